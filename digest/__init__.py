@@ -1,0 +1,1 @@
+"""Chinese extractive summaries and daily briefs, every sentence traceable to its source."""

@@ -1,0 +1,1 @@
+"""Workdays, lunar dates, and which editions are due."""

@@ -1,0 +1,1 @@
+"""Ratings of sentences, then the choice among them."""

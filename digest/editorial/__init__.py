@@ -1,0 +1,1 @@
+"""Which stories, where, and in what order."""

@@ -1,0 +1,56 @@
+"""The errors a user can meet; each knows where, what, and a hint that can be followed."""
+
+
+class DigestError(Exception):
+    """Base of every error whose message is written for a user.
+
+    `what` says what is wrong; `where` names the file, line or source; `hint` is something
+    the reader can do. `str()` joins where and what.
+    """
+
+    exit_code = 1
+
+    def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.where = where
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}" if self.where else self.what
+
+
+class UsageError(DigestError):
+    """A wrong option, name or combination on the command line or in a call."""
+
+    exit_code = 2
+
+
+class ConfigError(DigestError):
+    """schedule.yaml, a manifest or a template is invalid."""
+
+    exit_code = 3
+
+
+class InputError(DigestError):
+    """An input could not be read: missing, binary, empty, in no known encoding."""
+
+    exit_code = 6
+
+
+class StoreError(DigestError):
+    """The database could not be read or written."""
+
+
+class TemporaryError(DigestError):
+    """Something that may work later: a lock, a busy database, an unreachable host."""
+
+    exit_code = 75
+
+
+class DeliveryError(DigestError):
+    """A channel did not accept a delivery; `temporary` says whether trying again can help."""
+
+    def __init__(self, what: str, *, temporary: bool, where: str = "", hint: str = "") -> None:
+        super().__init__(what, where=where, hint=hint)
+        self.temporary = temporary

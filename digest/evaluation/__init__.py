@@ -1,0 +1,1 @@
+"""Scorers, tasks and gates."""

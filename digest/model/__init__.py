@@ -1,0 +1,1 @@
+"""Data only, frozen: what the stages of the line hand to each other."""

@@ -1,0 +1,1 @@
+"""Where editions and slots are kept."""
