@@ -25,6 +25,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_UNMARKED = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 _SAMPLE = 1 << 16
 
 
@@ -57,7 +58,7 @@ def _guess(content: bytes, *, where: str) -> str:
         if wide:
             return max(wide, key=lambda name: _everyday_share(content, name))
         raise _binary(where)
-    readings = [name for name in ("gb18030", "big5hkscs", "utf-16-le") if _looks_right(content, name)]
+    readings = [name for name in _UNMARKED if _looks_right(content, name)]
     if not readings:
         if _is_binary(sample.decode("latin-1")):
             raise _binary(where)

@@ -1,4 +1,4 @@
-"""Lines of a decoded text: they end at `\\n`, `\\r\\n` or `\\r` and nowhere else."""
+r"""Lines of a decoded text: they end at `\n`, `\\r\n` or `\\r` and nowhere else."""
 
 import re
 
@@ -31,9 +31,9 @@ def make_page(text: str, *, uri: str, imprint: Imprint | None = None) -> Page:
 
 
 def count_chars(text: str) -> int:
-    """How many characters a text has without white space: the unit of every budget.
+    r"""How many characters a text has without white space: the unit of every budget.
 
-    >>> count_chars("新华社 北京\\n")
+    >>> count_chars("新华社 北京\n")
     5
     """
     return len("".join(text.split()))

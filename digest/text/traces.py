@@ -19,9 +19,9 @@ def trace(source: str, start: int, end: int) -> TracedText:
 
 
 def join(parts: Iterable[TracedText]) -> TracedText:
-    """Several traced texts, one after the other; what lay between them in the source is left out.
+    r"""Several traced texts, one after the other; what lay between them in the source is left out.
 
-    >>> source = "积极布\\n\\n局"
+    >>> source = "积极布\n\n局"
     >>> joined = join([trace(source, 0, 3), trace(source, 5, 6)])
     >>> joined.text, [(span.start, span.end) for span in joined.spans]
     ('积极布局', [(0, 3), (5, 6)])

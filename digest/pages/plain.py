@@ -1,0 +1,93 @@
+"""A text that is one article: its title, and its lines as paragraphs."""
+
+import itertools
+import re
+
+from digest.model.articles import Article, ArticleId, ArticleType, LineRoles
+from digest.model.documents import DocumentId, Line, Page
+from digest.model.traces import TracedText
+from digest.text.traces import join, trace
+
+_HEADING = re.compile(r"^\s*#{1,6}\s+")
+_LABEL = re.compile(r"^\s*[^，。：:]{1,10}[：:]")
+_CLOSED = re.compile(r"[。！？!?…；;：:”’」』）)】》.]\s*$")
+# A title is one line of a page's width at most; longer unpunctuated lines are text.
+_TITLE_CHARS = 40
+# A line is wrapped, not ended, when it fills most of the width of its block.
+_WRAP_SHARE = 0.8
+_WRAP_CHARS = 16
+
+
+def read_article(
+    page: Page, *, document: DocumentId, article: ArticleId, title: str | None = None
+) -> Article:
+    """The whole text as one article, untouched but for lines that were wrapped.
+
+    Without a given `title` a Markdown heading, or a short first line without an end mark that is
+    followed by text, becomes the title.
+    """
+    lines = [line for line in page.lines if not line.is_blank]
+    heading: Line | None = None
+    if title is None and len(lines) > 1 and _is_title(lines[0], lines[1]):
+        heading, lines = lines[0], lines[1:]
+        title = _HEADING.sub("", heading.text).strip()
+    groups = _paragraphs(lines)
+    joins = tuple(
+        (above.number, below.number)
+        for group in groups
+        for above, below in itertools.pairwise(group)
+    )
+    return Article(
+        id=article,
+        document=document,
+        type=ArticleType.NEWS,
+        paragraphs=tuple(_paragraph(page, group) for group in groups),
+        headings=tuple(i for i, group in enumerate(groups) if _HEADING.match(group[0].text)),
+        title=title,
+        headline=title,
+        headline_missing=title is None,
+        roles=LineRoles(
+            title=(heading.number,) if heading else (),
+            body=tuple(line.number for line in lines),
+            section_heading=tuple(line.number for line in lines if _HEADING.match(line.text)),
+            joins=joins,
+        ),
+    )
+
+
+def _is_title(first: Line, second: Line) -> bool:
+    if _HEADING.match(first.text):
+        return True
+    text = first.text.strip()
+    return len(text) <= _TITLE_CHARS and not _CLOSED.search(text) and len(second.text) > len(text)
+
+
+def _paragraphs(lines: list[Line]) -> list[list[Line]]:
+    width = max((len(line.text) for line in lines), default=0)
+    groups: list[list[Line]] = []
+    for line in lines:
+        last = groups[-1][-1] if groups else None
+        if last is not None and last.number + 1 == line.number and _is_wrapped(last, line, width):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _is_wrapped(above: Line, below: Line, width: int) -> bool:
+    if _CLOSED.search(above.text) or _HEADING.match(above.text) or _HEADING.match(below.text):
+        return False
+    if _LABEL.match(above.text) and _LABEL.match(below.text):
+        return False
+    indented = below.text[:1] in {" ", "\t", "\u3000"}
+    return width >= _WRAP_CHARS and len(above.text) >= _WRAP_SHARE * width and not indented
+
+
+def _paragraph(page: Page, group: list[Line]) -> TracedText:
+    return join(_content(page, line) for line in group)
+
+
+def _content(page: Page, line: Line) -> TracedText:
+    skipped = _HEADING.match(line.text)
+    start = skipped.end() if skipped else len(line.text) - len(line.text.lstrip())
+    return trace(page.text, line.start + start, line.start + len(line.text.rstrip()))
