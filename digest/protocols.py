@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
+from digest.errors import InputError
 from digest.model.articles import PageArticles, Token, TokenizedArticle
 from digest.model.deliveries import Delivery, Receipt, Slot, SlotState
 from digest.model.documents import Document, DocumentId
@@ -24,10 +25,11 @@ class Source(Protocol):
     @property
     def name(self) -> str: ...
 
-    def fetch(self, *, since: datetime | None, now: datetime) -> Iterable[Document]:
-        """The source's documents, oldest first.
+    def fetch(self, *, since: datetime | None, now: datetime) -> Iterable[Document | InputError]:
+        """The source's documents in a stable order.
 
-        Raises InputError where nothing could be read.
+        A document that cannot be read comes as its error, in its place, and the others follow.
+        Raises InputError where the source as a whole cannot be read.
         """
         ...
 
@@ -128,6 +130,10 @@ class Press(Protocol):
 
     def edition(self, edition: EditionId, *, revision: int | None = None) -> Edition | None:
         """An edition, its newest revision unless one is named."""
+        ...
+
+    def renditions(self, edition: EditionId, *, revision: int) -> tuple[Rendition, ...]:
+        """The renditions that were published with an edition."""
         ...
 
     def next_number(self, brief: str, *, day: date, edition: EditionId) -> int:

@@ -1,0 +1,133 @@
+"""The command `digest`: its subcommands, imported when called, and its exit codes."""
+
+import os
+import signal
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from digest.cli.options import accept_settings
+from digest.errors import DigestError
+
+_COMMANDS = {
+    "summarize": "digest.cli.articles:summarize",
+    "keywords": "digest.cli.articles:keywords",
+    "split": "digest.cli.pages:split",
+    "brief": "digest.cli.brief:brief",
+    "build": "digest.cli.schedule:build",
+    "run": "digest.cli.schedule:run",
+    "check": "digest.cli.schedule:check",
+    "next": "digest.cli.schedule:upcoming",
+    "status": "digest.cli.archive:status",
+    "list": "digest.cli.archive:list_editions",
+    "show": "digest.cli.archive:show",
+    "verify": "digest.cli.archive:verify",
+    "init": "digest.cli.init:init",
+}
+_INTERRUPTED = 130
+_TERMINATED = 143
+
+
+class _Commands(click.Group):
+    """A group that imports a command when it is called, so that `--help` stays quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        place = _COMMANDS.get(cmd_name)
+        if place is None:
+            return None
+        module, _, name = place.partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_SHORT_HELP.items()))
+
+
+_SHORT_HELP = {
+    "summarize": "condense articles",
+    "keywords": "the words an article is about",
+    "split": "a newspaper page → its articles",
+    "brief": "a one-off brief, no configuration needed",
+    "build": "make the edition that is due, from schedule.yaml",
+    "run": "the scheduler",
+    "check": "validate schedule.yaml, templates and environment",
+    "next": "the coming editions",
+    "status": "what became of the latest editions",
+    "list": "the editions made so far",
+    "show": "one edition",
+    "verify": "whether every printed sentence stands in its source",
+    "init": "a commented schedule.yaml and inbox/ to start from",
+}
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="digest COMMAND --help says what a command takes. "
+    "Exit codes: 0 done, 1 failure, 2 usage, 3 configuration, 4 nothing to do, "
+    "5 partly failed, 6 unreadable input, 75 try again, 130 interrupted, 143 terminated.",
+)
+@click.version_option(package_name="digest-zh", prog_name="digest")
+@accept_settings
+def cli() -> None:
+    """Chinese extractive summaries and daily briefs; every sentence is traceable to its source."""
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with its exit code."""
+    _print_what_the_console_can()
+    if hasattr(signal, "SIGTERM"):
+        signal.signal(signal.SIGTERM, _terminate)
+    sys.exit(_run(sys.argv[1:]))
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        cli.main(args=arguments, prog_name="digest", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # The reader has seen enough. Python would complain once more when it closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except DigestError as error:
+        if "--debug" in arguments:
+            raise
+        report(error)
+        return error.exit_code
+    return 0
+
+
+def report(error: DigestError) -> None:
+    """Print an error, and its hint where it has one, to stderr."""
+    click.echo(f"error: {error}", err=True)
+    if error.hint:
+        click.echo(f"hint: {error.hint}", err=True)
+
+
+def _print_what_the_console_can() -> None:
+    # A GBK console cannot show every character; a question mark is no crash.
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def _terminate(signum: int, frame: object) -> NoReturn:
+    del signum, frame
+    sys.exit(_TERMINATED)
