@@ -1,0 +1,157 @@
+"""Reads schedule.yaml; every message has file and line, and all errors come at once."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+
+from digest.config.convert import (
+    brief_plan,
+    calendar_config,
+    recipients_of,
+    source_config,
+    summary_plan,
+)
+from digest.config.explain import explain
+from digest.config.problems import ConfigFileError, Problem, suggest
+from digest.config.schedule import ChannelConfig, Schedule
+from digest.config.schema import CHANNEL_KINDS, CHANNEL_PARTS, Known, SchedulePart
+from digest.config.variables import check_references, expand
+from digest.config.yaml_tree import Tree, read_tree
+
+MISSING_HINT = "'digest init' writes a commented schedule.yaml to start from"
+
+
+def load_schedule(
+    path: Path,
+    *,
+    name: str | None = None,
+    environ: Mapping[str, str],
+    check_cron: Callable[[str], object],
+) -> Schedule:
+    """The schedule a file holds. `name` is the file as the user wrote it.
+
+    `check_cron` raises a DigestError for a bad crontab expression. Raises ConfigError where the
+    file cannot be read, ConfigFileError with all of its errors where it is not valid.
+    """
+    tree = read_tree(path, name=name or str(path), missing_hint=MISSING_HINT)
+    value, problems = _expanded(tree.value, environ)
+    kinds = _channel_kinds(value)
+    channels, channel_problems, warnings = _channels(value, kinds, tree)
+    known = Known(
+        sources=frozenset(_mapping(value, "sources")),
+        channels=kinds,
+        recipients=frozenset(_mapping(value, "recipients")),
+        check_cron=check_cron,
+    )
+    part: SchedulePart | None = None
+    findings: list[Problem] = [*problems, *channel_problems]
+    try:
+        part = SchedulePart.model_validate(value, context=known)
+    except ValidationError as error:
+        findings += explain(error, SchedulePart)
+    if part is not None:
+        findings += _shared_paths(part)
+    if part is None or findings:
+        ordered = sorted(findings, key=lambda problem: tree.line(problem.loc))
+        raise ConfigFileError([tree.error(problem) for problem in ordered])
+    return _schedule(part, path=path, tree=tree, channels=channels, warnings=warnings)
+
+
+def _schedule(
+    part: SchedulePart,
+    *,
+    path: Path,
+    tree: Tree,
+    channels: tuple[ChannelConfig, ...],
+    warnings: tuple[str, ...],
+) -> Schedule:
+    summary = summary_plan(part.summary)
+    folder = path.parent
+    return Schedule(
+        path=path,
+        name=tree.name,
+        timezone=ZoneInfo(part.timezone),
+        calendar=calendar_config(part.calendar, folder=folder),
+        sources=tuple(source_config(n, s, folder=folder) for n, s in part.sources.items()),
+        summary=summary,
+        briefs=tuple(brief_plan(n, b, summary=summary) for n, b in part.briefs.items()),
+        channels=channels,
+        recipients={n: recipients_of(group) for n, group in part.recipients.items()},
+        warnings=warnings,
+        lines=tree.lines,
+    )
+
+
+def _expanded(value: dict[str, Any], environ: Mapping[str, str]) -> tuple[Any, list[Problem]]:
+    """All values with their variables replaced, those of channels excepted.
+
+    A channel's variables are looked up when it is used: a schedule without its secrets can be
+    checked and its files written.
+    """
+    rest = {key: item for key, item in value.items() if key != "channels"}
+    expanded, problems = expand(rest, environ=environ)
+    if "channels" not in value:
+        return expanded, list(problems)
+    channels = value["channels"]
+    unlooked = check_references(channels, loc=("channels",))
+    return expanded | {"channels": channels}, [*problems, *unlooked]
+
+
+def _mapping(value: dict[str, Any], key: str) -> dict[str, Any]:
+    found = value.get(key)
+    return found if isinstance(found, dict) else {}
+
+
+def _channel_kinds(value: dict[str, Any]) -> dict[str, str]:
+    return {
+        name: str(channel.get("kind", name)) if isinstance(channel, dict) else name
+        for name, channel in _mapping(value, "channels").items()
+    }
+
+
+def _channels(
+    value: dict[str, Any], kinds: Mapping[str, str], tree: Tree
+) -> tuple[tuple[ChannelConfig, ...], list[Problem], tuple[str, ...]]:
+    configs: list[ChannelConfig] = []
+    problems: list[Problem] = []
+    warnings: list[str] = []
+    for name, channel in _mapping(value, "channels").items():
+        loc = ("channels", name)
+        kind = kinds[name]
+        if not isinstance(channel, dict):
+            continue
+        if kind not in CHANNEL_KINDS:
+            what = f"there is no channel kind '{kind}'"
+            problems.append(Problem(loc=loc, what=what, hint=suggest(kind, CHANNEL_KINDS)))
+        elif kind not in CHANNEL_PARTS:
+            what = f'channel kind "{kind}" is not available in this version'
+            problems.append(Problem(loc=loc, what=what, hint="put a # before it"))
+        else:
+            try:
+                CHANNEL_PARTS[kind].model_validate({**channel, "kind": kind})
+            except ValidationError as error:
+                problems += explain(error, CHANNEL_PARTS[kind], loc=loc)
+            configs.append(ChannelConfig(name=name, kind=kind, settings=channel))
+        password = channel.get("password")
+        if isinstance(password, str) and "${" not in password:
+            place = f"{tree.name}:{tree.line((*loc, 'password'))}"
+            warnings.append(f"{place}: a password stands in the file; write ${{NAME}} instead")
+    return tuple(configs), problems, tuple(warnings)
+
+
+def _shared_paths(part: SchedulePart) -> list[Problem]:
+    """Outputs of different briefs that would overwrite each other."""
+    problems: list[Problem] = []
+    first: dict[str, str] = {}
+    for name, brief in part.briefs.items():
+        for index, output in enumerate(brief.outputs):
+            path = output.path or ""
+            other = first.setdefault(path, name)
+            if other != name and "{brief}" not in path:
+                loc = ("briefs", name, "outputs", index, "path")
+                what = f"the brief '{other}' is written to '{path}' too"
+                problems.append(Problem(loc=loc, what=what, hint="put {brief} into the path"))
+    return problems

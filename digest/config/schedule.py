@@ -1,0 +1,91 @@
+"""schedule.yaml, checked: what the program works with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from digest.config.problems import Loc
+from digest.model.documents import DocumentKind
+from digest.model.plans import BriefPlan, SummaryPlan
+
+
+class WorkdayRule(StrEnum):
+    """Which days are workdays."""
+
+    CN = "cn"
+    MON_FRI = "mon-fri"
+    EVERY_DAY = "every-day"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarConfig:
+    """The calendar; `holidays_file` is a full path."""
+
+    workdays: WorkdayRule = WorkdayRule.CN
+    holidays_file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceConfig:
+    """A source; `path` is as written (it becomes the documents' uri), `manifest` a full path."""
+
+    name: str
+    path: str
+    kind: DocumentKind = DocumentKind.AUTO
+    manifest: Path | None = None
+    paper: str | None = None
+    date_from: tuple[str, ...] = ("filename", "text")
+    encoding: str = "auto"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelConfig:
+    """A channel's settings as written, variables not yet looked up; never shown in a repr."""
+
+    name: str
+    kind: str
+    settings: Mapping[str, Any] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """Someone who gets a brief."""
+
+    mail: str
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """A whole schedule.yaml. Relative paths in it are relative to `folder`.
+
+    `warnings` are sentences for the user, with file and line. `lines` knows where each key
+    stands; `where` makes a message's place of it.
+    """
+
+    path: Path
+    name: str
+    timezone: ZoneInfo
+    calendar: CalendarConfig
+    sources: tuple[SourceConfig, ...]
+    summary: SummaryPlan
+    briefs: tuple[BriefPlan, ...]
+    channels: tuple[ChannelConfig, ...] = ()
+    recipients: Mapping[str, tuple[Recipient, ...]] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    lines: Mapping[Loc, int] = field(default_factory=dict, repr=False)
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the schedule file."""
+        return self.path.parent
+
+    def where(self, *loc: str | int) -> str:
+        """The place of a key for a message, such as "schedule.yaml:8"."""
+        ends = range(len(loc), 0, -1)
+        line = next((self.lines[loc[:end]] for end in ends if loc[:end] in self.lines), 1)
+        return f"{self.name}:{line}"

@@ -1,0 +1,376 @@
+"""schedule.yaml as pydantic models: every key there is, and which values it takes.
+
+Checks that need other parts of the file (a source's name, a channel) look into the `Known` given
+as validation context, so that all errors of a file are found in one pass.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import time, timedelta
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+
+from digest.config.problems import suggest
+from digest.config.values import (
+    check_brief_name,
+    check_encoding,
+    check_name,
+    check_output_path,
+    check_zone,
+    kind_of,
+    parse_days,
+    parse_duration,
+    parse_time,
+    refuse,
+)
+from digest.errors import DigestError
+from digest.model.articles import ArticleType
+from digest.model.plans import DEFAULT_CHARS, DEFAULT_LEAD_CHARS, EmptyPolicy, Order, Window
+from digest.model.summaries import Trim
+
+FILE = "file"
+# What an output may name today; the other kinds are checked and then refused by name.
+DELIVERING = (FILE,)
+CHANNEL_KINDS = ("mail", "wecom", "dingtalk", "feishu", "telegram", "webhook")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the parts of a file may refer to; `channels` maps a name to its kind."""
+
+    sources: frozenset[str]
+    channels: Mapping[str, str]
+    recipients: frozenset[str]
+    check_cron: Callable[[str], object]
+
+
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, (str, int, float)) else value
+
+
+Name = Annotated[str, AfterValidator(check_name)]
+BriefName = Annotated[str, AfterValidator(check_brief_name)]
+Text = Annotated[str, Field(min_length=1)]
+Count = Annotated[int, Field(ge=1)]
+Times = Annotated[
+    list[Annotated[time, BeforeValidator(parse_time)]],
+    BeforeValidator(_listed),
+    Field(min_length=1),
+]
+Duration = Annotated[timedelta, BeforeValidator(parse_duration)]
+Days = Annotated[str | frozenset[int], BeforeValidator(parse_days)]
+Words = list[Text]
+
+
+class Part(BaseModel):
+    """A mapping of schedule.yaml; a key it does not know is an error."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, populate_by_name=True)
+
+
+class CalendarPart(Part):
+    """`calendar`: which days are workdays."""
+
+    workdays: Literal["cn", "mon-fri", "every-day"] = "cn"
+    holidays_file: Text | None = None
+
+
+class SourcePart(Part):
+    """One of `sources`."""
+
+    path: Text
+    kind: Literal["auto", "newspaper-page", "article"] = "auto"
+    manifest: Text | None = None
+    paper: Text | None = None
+    date_from: list[Literal["filename", "text"]] = ["filename", "text"]
+    encoding: Annotated[str, AfterValidator(check_encoding)] = "auto"
+
+
+class SummaryPart(Part):
+    """`summary`: how an item is condensed."""
+
+    method: Text = "default"
+    chars: Count = DEFAULT_CHARS
+    lead_chars: Count = DEFAULT_LEAD_CHARS
+    trim: Annotated[Trim, Field(strict=False)] = Trim.CLAUSE
+
+
+class TimesPart(Part):
+    """`schedule` of a brief: times of day on some days, or a crontab expression."""
+
+    at: Times | None = None
+    days: Days | None = None
+    cron: Text | None = None
+
+    @field_validator("at")
+    @classmethod
+    def _each_once(cls, at: list[time] | None) -> list[time] | None:
+        for index, moment in enumerate(at or []):
+            if moment in (at or [])[:index]:
+                raise refuse(f"{moment:%H:%M} is given twice")
+        return at
+
+    @field_validator("cron")
+    @classmethod
+    def _is_crontab(cls, cron: str | None, info: ValidationInfo) -> str | None:
+        if cron is not None:
+            try:
+                known(info).check_cron(cron)
+            except DigestError as error:
+                raise refuse(error.what, error.hint) from error
+        return cron
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> "TimesPart":
+        if (self.at is None) == (self.cron is None):
+            what = "takes either 'at' or 'cron'"
+            raise refuse(what + (", not both" if self.at else ""), 'at: ["07:30"]')
+        if self.cron is not None and self.days is not None:
+            raise refuse("'days' does not go with 'cron'", "name the weekdays in the expression")
+        return self
+
+
+class SectionPart(Part):
+    """One of a brief's `sections`."""
+
+    name: Text
+    take: Count | None = None
+    kinds: list[Annotated[ArticleType, Field(strict=False)]] = []
+    keywords: Words = []
+    chars: Count | None = None
+
+
+class HeaderPart(Part):
+    """`header` of a brief (报头)."""
+
+    name: str = ""
+    unit: str = ""
+    secrecy: str = ""
+    retain: str = ""
+    lunar: bool = True
+    issue_no: bool = True
+    editor_note: str = ""
+
+
+class FooterPart(Part):
+    """`footer` of a brief (报尾)."""
+
+    report_to: Words = Field(default=[], alias="报")
+    send_to: Words = Field(default=[], alias="送")
+    issue_to: Words = Field(default=[], alias="发")
+    editor: str = ""
+    reviewer: str = ""
+    signer: str = ""
+
+
+class OutputPart(Part):
+    """One of a brief's `outputs`: a file, or a channel that is defined below `channels`."""
+
+    to: Text
+    template: Text
+    path: Annotated[str, AfterValidator(check_output_path)] | None = None
+    recipients: list[Name] = []
+    attach: Words = []
+    link: Text | None = None
+
+    @field_validator("to")
+    @classmethod
+    def _is_known(cls, to: str, info: ValidationInfo) -> str:
+        channels = known(info).channels
+        if to in DELIVERING:
+            return to
+        if to not in channels:
+            raise refuse(f"there is no channel '{to}'", suggest(to, {*DELIVERING, *channels}))
+        raise refuse(
+            f'channel kind "{channels[to]}" is not available in this version',
+            "remove the output or put a # before it; 'to: file' is available",
+        )
+
+    @field_validator("recipients")
+    @classmethod
+    def _are_known(cls, recipients: list[str], info: ValidationInfo) -> list[str]:
+        for name in recipients:
+            if name not in known(info).recipients:
+                hint = suggest(name, known(info).recipients)
+                raise refuse(
+                    f"there are no recipients '{name}'", hint or "define them below recipients"
+                )
+        return recipients
+
+    @model_validator(mode="after")
+    def _fits_a_file(self) -> "OutputPart":
+        if self.path is None:
+            raise refuse("a file needs a 'path'", 'path: "out/{date}-{brief}.md"')
+        for key in ("recipients", "attach", "link"):
+            if getattr(self, key):
+                raise refuse(f"'{key}' does not go with 'to: file'")
+        return self
+
+
+class BriefPart(Part):
+    """One of `briefs`."""
+
+    title: Text
+    sources: list[str] = Field(min_length=1)
+    schedule: TimesPart
+    window: Annotated[Window, Field(strict=False)] = Window.SINCE_LAST
+    catch_up: Duration = timedelta()
+    release: Literal["auto", "approve"] = "auto"
+    deadline: Annotated[time, BeforeValidator(parse_time)] | None = None
+    on_deadline: Literal["hold", "send"] | None = None
+    empty: Annotated[EmptyPolicy, Field(strict=False)] = EmptyPolicy.SEND_NOTICE
+    order: Annotated[Order, Field(strict=False)] = Order.PROTOCOL
+    max_items: Annotated[int, Field(ge=0)] = 12
+    include: Words = []
+    exclude: Words = []
+    sections: list[SectionPart] = []
+    header: HeaderPart = HeaderPart()
+    footer: FooterPart = FooterPart()
+    outputs: list[OutputPart] = []
+
+    @field_validator("sources")
+    @classmethod
+    def _are_known(cls, sources: list[str], info: ValidationInfo) -> list[str]:
+        for index, name in enumerate(sources):
+            if name not in known(info).sources:
+                raise refuse(f"there is no source '{name}'", suggest(name, known(info).sources))
+            if name in sources[:index]:
+                raise refuse(f"'{name}' is given twice")
+        return sources
+
+    @field_validator("release")
+    @classmethod
+    def _can_release(cls, release: str) -> str:
+        if release == "approve":
+            raise refuse("release by approval is not available in this version", "release: auto")
+        return release
+
+    @field_validator("deadline", "on_deadline")
+    @classmethod
+    def _has_deadline(cls, value: Any) -> Any:
+        if value is not None:
+            raise refuse("goes with 'release: approve', which is not available in this version")
+        return value
+
+    @field_validator("sections")
+    @classmethod
+    def _have_names_of_their_own(cls, sections: list[SectionPart]) -> list[SectionPart]:
+        names = [section.name for section in sections]
+        for index, name in enumerate(names):
+            if name in names[:index]:
+                raise refuse(f"two sections are called '{name}'")
+        return sections
+
+    @field_validator("outputs")
+    @classmethod
+    def _have_paths_of_their_own(cls, outputs: list[OutputPart]) -> list[OutputPart]:
+        paths = [output.path for output in outputs]
+        for index, path in enumerate(paths):
+            if path in paths[:index]:
+                raise refuse(f"two outputs are written to '{path}'", "give each a name of its own")
+        return outputs
+
+    @model_validator(mode="after")
+    def _keeps_editions_apart(self) -> "BriefPart":
+        if self.schedule.at is not None and len(self.schedule.at) > 1:
+            for output in self.outputs:
+                path = output.path or ""
+                if "{date}" in path and not ("{brief}" in path or "{number}" in path):
+                    what = f"the editions of one day would overwrite each other at '{path}'"
+                    raise refuse(
+                        what, "put {brief} into the path: it names the time of day as well"
+                    )
+        return self
+
+
+class MailPart(Part):
+    """A channel that sends mail."""
+
+    kind: Literal["mail"] = "mail"
+    host: Text
+    port: Annotated[int, Field(ge=1, le=65535)]
+    tls: Literal["ssl", "starttls", "none"]
+    user: Text | None = None
+    password: Text | None = None
+    password_file: Text | None = None
+    sender: Text = Field(alias="from")
+    rate: Annotated[str, Field(pattern=r"^[1-9][0-9]*/(s|min|h|d)$")] | None = None
+    ambiguous: Literal["resend", "hold"] = "resend"
+
+
+class WecomPart(Part):
+    """A channel that posts to a group of 企业微信."""
+
+    kind: Literal["wecom"] = "wecom"
+    webhook: Text | None = None
+    webhook_file: Text | None = None
+    max_bytes: Count = 4096
+    rate: Annotated[str, Field(pattern=r"^[1-9][0-9]*/(s|min|h|d)$")] | None = None
+    ambiguous: Literal["resend", "hold"] = "resend"
+
+
+CHANNEL_PARTS: Mapping[str, type[Part]] = {"mail": MailPart, "wecom": WecomPart}
+
+
+class RecipientPart(Part):
+    """Someone who gets a brief; `include` and `exclude` filter its items."""
+
+    mail: Annotated[str, Field(pattern=r"^[^@\s<>,;]+@[^@\s<>,;]+$")]
+    include: Words = []
+    exclude: Words = []
+
+
+def _addressed(value: Any) -> Any:
+    return {"mail": value} if isinstance(value, str) else value
+
+
+class AlertPart(Part):
+    """`on_failure`: who is told when an edition fails."""
+
+    to: Text
+
+    @field_validator("to")
+    @classmethod
+    def _is_known(cls, to: str, info: ValidationInfo) -> str:
+        if to not in known(info).channels:
+            raise refuse(f"there is no channel '{to}'", suggest(to, known(info).channels))
+        raise refuse("alerts are not available in this version", "remove on_failure for now")
+
+
+class SchedulePart(Part):
+    """The whole of schedule.yaml. `channels` are checked one by one, by kind."""
+
+    version: Literal[1]
+    timezone: Annotated[str, AfterValidator(check_zone)] = "Asia/Shanghai"
+    calendar: CalendarPart = CalendarPart()
+    sources: dict[Name, SourcePart] = Field(min_length=1)
+    summary: SummaryPart = SummaryPart()
+    briefs: dict[BriefName, BriefPart] = Field(min_length=1)
+    channels: dict[Name, Any] = {}
+    recipients: dict[Name, list[Annotated[RecipientPart, BeforeValidator(_addressed)]]] = {}
+    on_failure: AlertPart | None = None
+
+    @field_validator("channels")
+    @classmethod
+    def _are_mappings(cls, channels: dict[str, Any]) -> dict[str, Any]:
+        for name, channel in channels.items():
+            if not isinstance(channel, dict):
+                raise refuse(f"'{name}' must be a mapping, not {kind_of(channel)}")
+        return channels
+
+
+def known(info: ValidationInfo) -> Known:
+    """What the file defines, as given to the validation."""
+    if not isinstance(info.context, Known):
+        raise TypeError("the schema is validated with a Known as context")
+    return info.context
