@@ -1,0 +1,51 @@
+"""LexRank (Erkan and Radev, 2004), the continuous variant."""
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+
+from digest.condense.graph import Matrix, pagerank
+from digest.condense.textrank import content_words
+from digest.model.articles import TokenizedArticle
+from digest.protocols import SentenceRule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LexRank:
+    """Rates sentences by PageRank over the TF-IDF cosine of their words.
+
+    Continuous LexRank (section 3.3 of the paper): cosines are weights, there is no threshold.
+    IDF is log(n / df) over the sentences of the article itself, plus 1 so that a word found in
+    all sentences still counts; d is 0.85 in networkx's sense. A sentence is not compared with
+    itself.
+    """
+
+    stop_words: frozenset[str]
+    name: str = "lexrank"
+    sentence_rule: SentenceRule = SentenceRule.DIGEST
+    reads_tokens: bool = True
+
+    def rate(self, article: TokenizedArticle) -> tuple[float, ...]:
+        """One rating a sentence; they sum to 1."""
+        words = [content_words(tokens, self.stop_words) for tokens in article.tokens]
+        return tuple(pagerank(cosines(words)).tolist())
+
+
+def cosines(sentences: list[list[str]]) -> Matrix:
+    """The TF-IDF cosine of every two sentences: shape (n, n), symmetric, 0 on the diagonal."""
+    size = len(sentences)
+    spread = Counter(word for words in sentences for word in dict.fromkeys(words))
+    numbers = {word: number for number, word in enumerate(spread)}
+    vectors = np.zeros((size, len(numbers)))
+    for row, words in enumerate(sentences):
+        for word, count in Counter(words).items():
+            vectors[row, numbers[word]] = count * (1 + math.log(size / spread[word]))
+    lengths = np.sqrt((vectors * vectors).sum(axis=1))
+    vectors[lengths > 0] /= lengths[lengths > 0, None]
+    similar: Matrix = vectors @ vectors.T
+    # The product is symmetric but for its last bits; ratings must not depend on that.
+    similar = np.round((similar + similar.T) / 2, 12)
+    np.fill_diagonal(similar, 0.0)
+    return similar

@@ -1,0 +1,123 @@
+"""Our TextRank is textrank4zh's, and PageRank is networkx's."""
+
+import re
+from pathlib import Path
+
+import networkx as nx  # type: ignore[import-untyped]  # its stubs are a package of their own
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+
+from digest.condense.graph import pagerank
+from digest.condense.lexrank import LexRank
+from digest.condense.textrank import TextRank
+from digest.engines.textrank4zh import TextRank4ZH
+from digest.model.articles import Article, ArticleId, ArticleType, TokenizedArticle
+from digest.model.documents import DocumentId
+from digest.protocols import SentenceRule
+from digest.text.sentences import sentences_of
+from digest.text.stopwords import textrank4zh_stopwords
+from digest.text.traces import trace
+from digest.tokenizers.stock import StockTokenizer
+
+SEEDS = sorted((Path(__file__).resolve().parents[2] / "seeds").glob("*.txt"))
+CLAUSES = sorted(
+    {
+        clause
+        for path in SEEDS
+        for clause in re.split(r"[，,。；;\n]", path.read_text(encoding="utf-8"))
+        if clause.strip()
+    }
+)
+TEXTS = st.lists(
+    st.sampled_from(CLAUSES) | st.sampled_from([*"。！？；…，、“” \n", "的", "会议", "2024"]),
+    max_size=40,
+).map("".join)
+
+
+class Methods:
+    """The package, our exact equal and LexRank over one tokenizer."""
+
+    def __init__(self) -> None:
+        package = pytest.importorskip("textrank4zh")
+        listed = Path(package.__file__).with_name("stopwords.txt").read_text(encoding="utf-8")
+        self.tokenizer = StockTokenizer()
+        self.package = TextRank4ZH(tokenizer=self.tokenizer)
+        self.ours = TextRank(stop_words=textrank4zh_stopwords(listed))
+        self.lexrank = LexRank(stop_words=textrank4zh_stopwords(listed))
+
+    def prepare(self, text: str, rule: SentenceRule) -> TokenizedArticle:
+        article = Article(
+            id=ArticleId("a1"),
+            document=DocumentId("d"),
+            type=ArticleType.NEWS,
+            paragraphs=(trace(text, 0, len(text)),),
+        )
+        sentences = sentences_of(article, rule)
+        return TokenizedArticle(
+            article=article,
+            sentences=sentences,
+            tokens=tuple(self.tokenizer.tokens(sentence.text) for sentence in sentences),
+        )
+
+
+@pytest.fixture(scope="module")
+def methods() -> Methods:
+    return Methods()
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: str(path.name[:3]))
+def test_scores_equal_the_package_on_the_seeds(methods: Methods, path: Path) -> None:
+    article = methods.prepare(path.read_text(encoding="utf-8"), SentenceRule.TEXTRANK4ZH)
+    assert methods.ours.rate(article) == methods.package.rate(article)
+
+
+@settings(max_examples=60)
+@given(TEXTS)
+def test_scores_equal_the_package_on_generated_texts(methods: Methods, text: str) -> None:
+    article = methods.prepare(text, SentenceRule.TEXTRANK4ZH)
+    assert methods.ours.rate(article) == methods.package.rate(article)
+
+
+@settings(max_examples=60)
+@given(TEXTS)
+def test_the_package_itself_finds_our_sentences(methods: Methods, text: str) -> None:
+    from textrank4zh.Segmentation import SentenceSegmentation
+
+    sentences = methods.prepare(text, SentenceRule.TEXTRANK4ZH).sentences
+    ours = [re.sub(r"[?!;？！。；…]$", "", sentence.text).strip() for sentence in sentences]
+    assert ours == SentenceSegmentation().segment(text)
+
+
+@settings(max_examples=60)
+@given(TEXTS)
+def test_ratings_of_graph_methods_sum_to_one(methods: Methods, text: str) -> None:
+    for method in (methods.ours, methods.lexrank):
+        article = methods.prepare(text, method.sentence_rule)
+        ratings = method.rate(article)
+        assert not ratings or sum(ratings) == pytest.approx(1)
+
+
+@given(
+    arrays.arrays(
+        np.float64,
+        st.integers(1, 8).map(lambda size: (size, size)),
+        elements=st.sampled_from([0.0, 0.0, 0.5, 1.0, 0.3]),
+    )
+)
+def test_ranks_equal_those_of_networkx(
+    weights: "np.ndarray[tuple[int, int], np.dtype[np.float64]]",
+) -> None:
+    symmetric = weights + weights.T
+    # networkx's own plain implementation, which needs no scipy.
+    expected = nx.algorithms.link_analysis.pagerank_alg._pagerank_python(
+        nx.from_numpy_array(symmetric)
+    )
+    assert pagerank(symmetric).tolist() == pytest.approx(list(expected.values()), abs=1e-12)
+
+
+def test_a_long_text_is_rated_as_the_package_does(methods: Methods) -> None:
+    article = methods.prepare("。".join(CLAUSES[::5]), SentenceRule.TEXTRANK4ZH)
+    assert methods.ours.rate(article) == methods.package.rate(article)
