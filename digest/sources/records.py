@@ -83,7 +83,7 @@ def _text(data: dict[str, Any], key: str, where: str) -> str | None:
     return value
 
 
-def _document(record: _Record, *, uri: str, source: str, now: datetime, zone: tzinfo) -> Document:
+def _document(record: _Record, uri: str, *, source: str, now: datetime, zone: tzinfo) -> Document:
     published = _moment(record.published, zone, uri) if record.published else None
     return Document(
         id=DocumentId(record.id),
