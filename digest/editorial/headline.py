@@ -8,6 +8,8 @@ from typing import Final
 from digest.editorial.people import people
 from digest.model.articles import Article
 from digest.model.editions import HeadlineFrom
+from digest.text.normalize import print_form
+from digest.text.traces import trace
 
 LONGEST: Final = 30
 """Characters of a headline of our own."""
@@ -52,10 +54,10 @@ def extract(sentences: Sequence[str]) -> str:
     for clauses in clauses_by_sentence:
         text = _from_clauses(clauses)
         if text:
-            return text
+            return _one_line(text)
     for clauses in clauses_by_sentence:
         if clauses:
-            return _shorten(_PICTURE_OPENING.sub("", clauses[0]) or clauses[0])
+            return _one_line(_shorten(_PICTURE_OPENING.sub("", clauses[0]) or clauses[0]))
     return ""
 
 
@@ -76,7 +78,8 @@ def _bare(line: str | None) -> str:
 
 
 def _one_line(line: str) -> str:
-    return re.sub(r"\s+", " ", line).strip().removesuffix("。")
+    line = re.sub(r"\s+", " ", line).strip().removesuffix("。")
+    return print_form(trace(line, 0, len(line))).text
 
 
 # What opens a sentence without saying who did what: dates, times, purposes, reporting formulas.

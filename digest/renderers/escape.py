@@ -1,0 +1,75 @@
+"""Article text made harmless for the form it is printed in."""
+
+import re
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+from markupsafe import Markup
+
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_SPACE: Final = re.compile(r"[ \t\r\n\u0085\u2028\u2029]+")
+# Characters that open markup anywhere: emphasis, code, links, HTML, tables, strike-through.
+_ALWAYS: Final = re.compile(r"([\\`*_\[\]<|~#$^])")
+_DOUBLED: Final = re.compile(r"==|%%|\{\{|\{%|\}\}|\+\+|::")
+_ENTITY: Final = re.compile(r"&(?=#?\w+;)")
+_OPENING: Final = re.compile(r"^(\s*)([-+>=:])")
+_NUMBERED: Final = re.compile(r"^(\s*\d{1,9})([.)])")
+_LINKED: Final = ("http", "https", "mailto")
+
+
+def plain(value: object) -> str:
+    r"""A value as one line of text without control characters; nothing for `None`.
+
+    >>> plain("一 \n 二")
+    '一 二'
+    """
+    return "" if value is None else _SPACE.sub(" ", _CONTROLS.sub("", str(value)))
+
+
+def markdown(value: object) -> str:
+    r"""A value as Markdown that reads as the value and nothing else, wherever it stands.
+
+    >>> markdown("1. 约10~20%"), markdown("# <b>*x*</b>")
+    ('1\\\\. 约10\\\\~20%', '\\\\# \\\\<b>\\\\*x\\\\*\\\\</b>')
+    """
+    text = _ALWAYS.sub(r"\\\1", plain(value))
+    text = _DOUBLED.sub(lambda match: "".join(f"\\{char}" for char in match.group()), text)
+    text = _ENTITY.sub(r"\\&", text)
+    text = _OPENING.sub(r"\1\\\2", text)
+    return _NUMBERED.sub(r"\1\\\2", text)
+
+
+def safe_address(uri: str) -> str | None:
+    """The address if a reader may follow it: http, https or mailto; else `None`."""
+    address = plain(uri).strip()
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in _LINKED or not (parts.netloc or parts.path):
+        return None
+    return quote(address, safe="%/:=&?~#+!$,;'@()*[]-._")
+
+
+def markdown_link(label: str, uri: str) -> Markup:
+    """A link where the address may be followed, else the label in brackets."""
+    text = markdown(label)
+    address = safe_address(uri)
+    if address is None:
+        return Markup(f"[{text}]")  # noqa: S704  # escaped above
+    return Markup(f"[{text}](<{address}>)")  # noqa: S704  # escaped above
+
+
+def html_link(label: str, uri: str) -> Markup:
+    """A link where the address may be followed, else the label."""
+    address = safe_address(uri)
+    if address is None:
+        return Markup("<span>{}</span>").format(plain(label))
+    return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(address, plain(label))
+
+
+def text_link(label: str, uri: str) -> Markup:
+    """The label in brackets, and the address behind it where it may be followed."""
+    address = safe_address(uri)
+    text = f"[{plain(label)}]" if address is None else f"[{plain(label)}] {address}"
+    return Markup(text)  # noqa: S704  # a text form has no markup

@@ -1,0 +1,232 @@
+"""Editions through Jinja2 templates: sandboxed, strict, article text escaped for the form."""
+
+import difflib
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final
+
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+import digest
+from digest.errors import ConfigError
+from digest.model.editions import Edition, Rendition
+from digest.renderers import escape
+from digest.renderers.context import context, filename
+
+MEDIA_TYPES: Final = {
+    "md": "text/markdown",
+    "html": "text/html",
+    "txt": "text/plain",
+}
+
+_SUFFIXES: Final = {
+    ".md": "md",
+    ".markdown": "md",
+    ".html": "html",
+    ".htm": "html",
+    ".txt": "txt",
+}
+_BLANK_LINES: Final = re.compile(r"\n{3,}")
+# What an expression in a template may raise besides Jinja's own errors.
+_FAULTS: Final = (
+    TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
+
+
+def packaged_templates() -> Path:
+    """The templates that come with the program.
+
+    In the wheel they stand in the package; an editable checkout has them beside it.
+    """
+    package = Path(digest.__file__).parent
+    inside = package / "templates"
+    return inside if inside.is_dir() else package.parent / "templates"
+
+
+def format_of(template: str) -> str:
+    """The form a template gives, by its suffix: brief.md.j2 gives "md".
+
+    Raises ConfigError for a suffix that is not known.
+    """
+    name = Path(template.removesuffix(".j2"))
+    try:
+        return _SUFFIXES[name.suffix.lower()]
+    except KeyError:
+        raise ConfigError(
+            f"the template's form is not known from '{name.suffix or name.name}'",
+            where=template,
+            hint="name it NAME.md.j2, NAME.html.j2 or NAME.txt.j2",
+        ) from None
+
+
+@dataclass(frozen=True)
+class TemplateRenderer:
+    """Renders editions through one template, found by path or by name.
+
+    A name is looked up in `dirs`, in their order, and then among the packaged templates;
+    `digest/NAME` names the packaged one, so that an own brief.html.j2 can extend it.
+    """
+
+    template: str
+    dirs: tuple[Path, ...] = ()
+
+    @property
+    def format(self) -> str:
+        """The form: md, html or txt."""
+        return format_of(self.template)
+
+    def render(self, edition: Edition) -> Rendition:
+        """The edition in this form, UTF-8. Raises ConfigError for a faulty template."""
+        return Rendition(
+            format=self.format,
+            media_type=f"{MEDIA_TYPES[self.format]}; charset=utf-8",
+            filename=f"{filename(edition)}.{self.format}",
+            body=_tidy(self.fill(context(edition)), self.format).encode(),
+        )
+
+    def fill(self, values: dict[str, Any]) -> str:
+        """The template with these values. Raises ConfigError for a faulty template."""
+        template = self.loaded
+        try:
+            return template.render(values)
+        except TemplateSyntaxError as error:
+            raise _syntax_error(error) from error
+        except TemplateNotFound as error:
+            raise self._not_found(str(error.name or "")) from error
+        except _FAULTS as error:
+            raise ConfigError(
+                f"{error}",
+                where=_place_in_template(error.__traceback__) or self.template,
+                hint="names a template may use: see docs/templates.md",
+            ) from error
+
+    @cached_property
+    def loaded(self) -> Template:
+        """The template, compiled. Raises ConfigError where it is missing or has a fault."""
+        path = Path(self.template)
+        is_path = len(path.parts) > 1 or (path.is_file() and not self._is_known(path.name))
+        if is_path and not path.is_file() and not self.template.startswith("digest/"):
+            raise ConfigError(f"there is no template '{self.template}'", where=self.template)
+        own_dir = (path.resolve().parent,) if is_path and path.is_file() else ()
+        name = path.name if own_dir else self.template
+        environment = make_environment(self.format, (*own_dir, *self.dirs))
+        try:
+            return environment.get_template(name)
+        except TemplateSyntaxError as error:
+            raise _syntax_error(error) from error
+        except TemplateNotFound as error:
+            raise self._not_found(str(error.name or name)) from error
+        except UnicodeDecodeError as error:
+            raise ConfigError("the template is not UTF-8", where=self.template) from error
+
+    def _is_known(self, name: str) -> bool:
+        return any((folder / name).is_file() for folder in (*self.dirs, packaged_templates()))
+
+    def _not_found(self, name: str) -> ConfigError:
+        names = sorted(
+            path.name
+            for folder in (*self.dirs, packaged_templates())
+            if folder.is_dir()
+            for path in folder.glob("*.j2")
+        )
+        close = difflib.get_close_matches(name, names, n=1)
+        hint = f"did you mean '{close[0]}'?" if close else f"there are {', '.join(names)}"
+        return ConfigError(f"there is no template '{name}'", where=self.template, hint=hint)
+
+
+def make_environment(form: str, dirs: Sequence[Path]) -> ImmutableSandboxedEnvironment:
+    """A Jinja2 environment for one form: what a template prints is escaped for it."""
+    packaged = FileSystemLoader(packaged_templates())
+    loaders: list[BaseLoader] = [FileSystemLoader(folder) for folder in dirs]
+    environment = ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader([*loaders, packaged, PrefixLoader({"digest": packaged})]),
+        # In every form a macro or a block gives Markup, so that nothing is escaped twice.
+        autoescape=True,
+        finalize=_FINALIZE[form],
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals["link"] = _LINK[form]
+    return environment
+
+
+def _finalize_html(value: Any) -> Any:
+    if isinstance(value, StrictUndefined | Markup):
+        return value
+    return escape.plain(value)
+
+
+def _finalize_markdown(value: Any) -> Any:
+    if isinstance(value, StrictUndefined | Markup):
+        return value
+    return Markup(escape.markdown(value))  # noqa: S704  # escaped for its form
+
+
+def _finalize_text(value: Any) -> Any:
+    if isinstance(value, StrictUndefined | Markup):
+        return value
+    return Markup(escape.plain(value))  # noqa: S704  # a text form has no markup
+
+
+_FINALIZE: Final[dict[str, Callable[[Any], Any]]] = {
+    "md": _finalize_markdown,
+    "html": _finalize_html,
+    "txt": _finalize_text,
+}
+_LINK: Final[dict[str, Callable[[str, str], Markup]]] = {
+    "md": escape.markdown_link,
+    "html": escape.html_link,
+    "txt": escape.text_link,
+}
+
+
+def _tidy(text: str, form: str) -> str:
+    """The text without trailing spaces and with single blank lines; HTML stays as it is."""
+    if form == "html":
+        return text
+    lines = "\n".join(line.rstrip(" \t\u3000") for line in text.split("\n"))
+    return _BLANK_LINES.sub("\n\n", lines).strip("\n") + "\n"
+
+
+def _syntax_error(error: TemplateSyntaxError) -> ConfigError:
+    return ConfigError(
+        error.message or "the template has a fault",
+        where=f"{error.filename or error.name}:{error.lineno}",
+    )
+
+
+def _place_in_template(traceback: TracebackType | None) -> str | None:
+    """File and line of the innermost template that an error passed through.
+
+    Jinja2 rewrites tracebacks so that template frames bear the template's file and line.
+    """
+    place = None
+    while traceback is not None:
+        frame = traceback.tb_frame
+        if "__jinja_exception__" in frame.f_globals:
+            place = f"{frame.f_code.co_filename}:{traceback.tb_lineno}"
+        traceback = traceback.tb_next
+    return place
