@@ -1,0 +1,171 @@
+"""The choice among rated sentences, shared by all methods: in budget, in order, cleanly ended."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from digest.condense.shorten import close, cut_at_clause, cut_at_word, leave_open, mend_quotes
+from digest.errors import UsageError
+from digest.model.articles import TokenizedArticle
+from digest.model.plans import DEFAULT_CHARS
+from digest.model.summaries import Budget, Flag, PrintedSentence, Trim
+from digest.model.traces import TracedText
+from digest.text.lines import count_chars
+from digest.text.sentences import ends_sentence
+
+# Ratings are compared to nine digits: the last bits differ from one CPU to another.
+_DIGITS = 9
+# A sentence this long, with a comma and no end mark, lost its end (a column was cut off);
+# anything shorter is a line of its own that never had one.
+_SHORTEST_UNFINISHED = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """The chosen sentences in document order, and what a reader should know about them."""
+
+    sentences: tuple[PrintedSentence, ...] = ()
+    flags: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    """A sentence that may be printed; `finished` says that its end is there."""
+
+    index: int
+    rank: int
+    score: float
+    traced: TracedText
+    finished: bool
+
+
+def select(
+    article: TokenizedArticle, ratings: Sequence[float], budget: Budget, *, trim: Trim
+) -> Selection:
+    """The best sentences that the budget has room for; not empty where the article has text.
+
+    Whole sentences are taken in the order of their rating while they fit. Of the next one the
+    longest part is taken that says something whole; with `Trim.NONE` it is passed over. If not
+    even a part of the best one fits, that is cut between two words and closed with `……`. A
+    repeated sentence is printed once. Raises UsageError for a budget that makes no sense.
+    """
+    _check(budget)
+    candidates = _candidates(article, ratings)
+    best = next(candidates, None)
+    if best is None:
+        return Selection()
+    if budget.sentences is not None:
+        return _take_count(_chain(best, candidates), budget.sentences)
+    room = _find_room(article, budget)
+    chosen = _fill(_chain(best, candidates), room, trim)
+    if chosen:
+        return Selection(sentences=_set_in_order(chosen))
+    part = cut_at_word(best.traced, article.tokens[best.index], room)
+    return Selection(sentences=_set_in_order([(best, part)]), flags=(Flag.CUT,))
+
+
+def order_by_rating(ratings: Sequence[float]) -> list[int]:
+    """The indices of ratings, the best first, equal ones by position.
+
+    >>> order_by_rating([0.25, 0.5, 0.25 + 1e-12])
+    [1, 0, 2]
+    """
+    return sorted(range(len(ratings)), key=lambda index: (-round(ratings[index], _DIGITS), index))
+
+
+def _check(budget: Budget) -> None:
+    given = [value for value in (budget.chars, budget.sentences, budget.ratio) if value is not None]
+    if len(given) > 1:
+        raise UsageError("a summary has one budget", hint="give chars, sentences or ratio")
+    if any(value <= 0 for value in given) or (budget.ratio is not None and budget.ratio > 1):
+        raise UsageError(
+            f"the budget {given[0]} leaves no room",
+            hint="chars and sentences are at least 1, a ratio is above 0 and at most 1",
+        )
+
+
+def _find_room(article: TokenizedArticle, budget: Budget) -> int:
+    if budget.ratio is not None:
+        total = sum(count_chars(sentence.text) for sentence in article.sentences)
+        return max(1, int(total * budget.ratio))
+    return budget.chars if budget.chars is not None else DEFAULT_CHARS
+
+
+def _candidates(article: TokenizedArticle, ratings: Sequence[float]) -> Iterator[_Candidate]:
+    """The sentences, best first, each text once; marks alone only where nothing else is."""
+    sentences = article.sentences
+    order = order_by_rating(ratings)
+    worded = any(any(char.isalnum() for char in sentence.text) for sentence in sentences)
+    ended = any(_has_end(sentence.text) for sentence in sentences)
+    seen: set[str] = set()
+    for rank, index in enumerate(order, start=1):
+        sentence = sentences[index]
+        words = re.sub(r"\W", "", sentence.text)
+        key = words or sentence.text
+        if key in seen or (worded and not words):
+            continue
+        seen.add(key)
+        yield _Candidate(
+            index=index,
+            rank=rank,
+            score=ratings[index],
+            traced=mend_quotes(sentence, article.article.paragraphs[sentence.paragraph]),
+            finished=_has_end(sentence.text)
+            or not (
+                (_is_long(sentence.text) and (ended or article.article.truncated))
+                or (article.article.truncated and index == len(sentences) - 1)
+            ),
+        )
+
+
+def _has_end(text: str) -> bool:
+    return ends_sentence(text) or text.endswith(("；", ";"))
+
+
+def _is_long(text: str) -> bool:
+    return len(text) >= _SHORTEST_UNFINISHED and bool(re.search("[，,]", text))
+
+
+def _take_count(candidates: Iterator[_Candidate], count: int) -> Selection:
+    chosen: list[tuple[_Candidate, TracedText]] = []
+    flags: tuple[Flag, ...] = ()
+    for candidate in candidates:
+        if len(chosen) == count:
+            break
+        part = close(candidate.traced) if candidate.finished else cut_at_clause(candidate.traced)
+        if part is None:
+            part, flags = leave_open(candidate.traced), (Flag.CUT,)
+        chosen.append((candidate, part))
+    return Selection(sentences=_set_in_order(chosen), flags=flags)
+
+
+def _fill(
+    candidates: Iterator[_Candidate], room: int, trim: Trim
+) -> list[tuple[_Candidate, TracedText]]:
+    chosen: list[tuple[_Candidate, TracedText]] = []
+    for candidate in candidates:
+        part = close(candidate.traced) if candidate.finished else None
+        fits = part is not None and count_chars(part.text) <= room
+        if not fits:
+            cuttable = trim is Trim.CLAUSE or not candidate.finished
+            part = cut_at_clause(candidate.traced, room) if cuttable else None
+        if part is not None:
+            chosen.append((candidate, part))
+            room -= count_chars(part.text)
+        # What comes next in rank is not squeezed in behind a sentence that had no room, but a
+        # sentence without end is no loss.
+        if not fits and candidate.finished and trim is Trim.CLAUSE:
+            break
+    return chosen
+
+
+def _set_in_order(chosen: list[tuple[_Candidate, TracedText]]) -> tuple[PrintedSentence, ...]:
+    return tuple(
+        PrintedSentence(traced=part, score=candidate.score, rank=candidate.rank)
+        for candidate, part in sorted(chosen, key=lambda pair: pair[0].index)
+    )
+
+
+def _chain(first: _Candidate, rest: Iterator[_Candidate]) -> Iterator[_Candidate]:
+    yield first
+    yield from rest
