@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 Matrix = NDArray[np.float64]
 Vector = NDArray[np.float64]
+Numbers = NDArray[np.intp]
 
 ALPHA = 0.85
 """Damping of Brin and Page (1998), the default of networkx and of textrank4zh."""
@@ -25,11 +26,16 @@ def pagerank(weights: Matrix, *, alpha: float = ALPHA) -> Vector:
     >>> pagerank(np.array([[0.0, 1.0], [1.0, 0.0]])).tolist()
     [0.5, 0.5]
     """
-    size = len(weights)
+    rows, columns = np.nonzero(weights)
+    return rank_nodes(rows, columns, weights[rows, columns], size=len(weights), alpha=alpha)
+
+
+def rank_nodes(
+    rows: Numbers, columns: Numbers, values: Vector, *, size: int, alpha: float = ALPHA
+) -> Vector:
+    """The same for a graph given by its edges, each in both directions, sorted by row."""
     if size == 0:
         return np.zeros(0)
-    rows, columns = np.nonzero(weights)
-    values = weights[rows, columns]
     # bincount adds one by one in the order given, as scipy's sparse products do; numpy's own
     # sums add in pairs and differ in the last bit, enough to swap two equal sentences.
     sums = np.bincount(rows, weights=values, minlength=size)

@@ -1,0 +1,114 @@
+"""Keywords and key phrases."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from digest.condense.keywords import keywords, rank_words
+from digest.model.articles import Article, ArticleId, ArticleType, TokenizedArticle
+from digest.model.documents import DocumentId
+from digest.protocols import SentenceRule, Tokenizer
+from digest.text.sentences import sentences_of
+from digest.text.stopwords import NEWS_STOP_WORDS, textrank4zh_stopwords
+from digest.text.traces import trace
+from digest.tokenizers.stock import StockTokenizer
+
+TEXT = (
+    "卢东亮带队赴上海考察，推介大同优势，为我市加快发展新质生产力注入动能。"
+    "卢东亮指出，要因地制宜发展新质生产力，积极布局算力中心。"
+    "我市将建设算力中心，深化与企业的合作。"
+)
+
+
+@pytest.fixture(scope="module")
+def tokenizer() -> Tokenizer:
+    return StockTokenizer()
+
+
+def _prepare(text: str, tokenizer: Tokenizer, title: str | None = None) -> TokenizedArticle:
+    article = Article(
+        id=ArticleId("a1"),
+        document=DocumentId("d"),
+        type=ArticleType.NEWS,
+        paragraphs=(trace(text, 0, len(text)),),
+        title=title,
+    )
+    sentences = sentences_of(article, SentenceRule.TEXTRANK4ZH)
+    return TokenizedArticle(
+        article=article,
+        sentences=sentences,
+        tokens=tuple(tokenizer.tokens(sentence.text) for sentence in sentences),
+    )
+
+
+def test_phrases_and_names_are_whole(tokenizer: Tokenizer) -> None:
+    found = {word for word, _ in keywords(_prepare(TEXT, tokenizer), 4)}
+    assert {"新质生产力", "算力中心", "卢东亮"} <= found
+
+
+def test_the_best_word_weighs_one_and_none_more(tokenizer: Tokenizer) -> None:
+    weights = [weight for _, weight in keywords(_prepare(TEXT, tokenizer), 8)]
+    assert weights[0] == 1
+    assert weights == sorted(weights, reverse=True)
+
+
+def test_words_of_office_are_no_keywords(tokenizer: Tokenizer) -> None:
+    found = {word for word, _ in keywords(_prepare(TEXT, tokenizer), 20)}
+    assert not found & NEWS_STOP_WORDS
+
+
+def test_no_keyword_is_part_of_another(tokenizer: Tokenizer) -> None:
+    found = [word for word, _ in keywords(_prepare(TEXT, tokenizer), 20)]
+    assert not [word for word in found for other in found if word != other and word in other]
+
+
+def test_the_title_helps(tokenizer: Tokenizer) -> None:
+    text = "张三在大同。李四在大同。"
+    titled = [word for word, _ in keywords(_prepare(text, tokenizer, "李四来到"), 3)]
+    plain = [word for word, _ in keywords(_prepare(text, tokenizer), 3)]
+    assert (plain.index("张三"), titled.index("李四") < titled.index("张三")) == (
+        plain.index("李四") - 1,
+        True,
+    )
+
+
+def test_a_text_without_words_has_no_keywords(tokenizer: Tokenizer) -> None:
+    assert keywords(_prepare("！？", tokenizer), 5) == ()
+
+
+def test_words_rank_as_in_the_package(tokenizer: Tokenizer) -> None:
+    package = pytest.importorskip("textrank4zh")
+    listed = Path(package.__file__).with_name("stopwords.txt").read_text(encoding="utf-8")
+    ours = rank_words(_prepare(TEXT, tokenizer).tokens, textrank4zh_stopwords(listed))
+    # The package itself, in a process of its own: its networkx call is mended as in the engine.
+    program = """
+import json, sys, warnings
+warnings.simplefilter("ignore")
+from types import SimpleNamespace
+import textrank4zh
+from digest.condense.graph import pagerank
+from digest.tokenizers.stock import StockTokenizer
+tokenizer = StockTokenizer()
+def cut(text):
+    return [SimpleNamespace(word=token.text, flag=token.tag) for token in tokenizer.tokens(text)]
+textrank4zh.Segmentation.pseg = SimpleNamespace(cut=cut)
+textrank4zh.util.nx = SimpleNamespace(
+    from_numpy_matrix=lambda matrix: matrix,
+    pagerank=lambda matrix, alpha: dict(enumerate(pagerank(matrix, alpha=alpha).tolist())),
+)
+ranker = textrank4zh.TextRank4Keyword()
+ranker.analyze(sys.stdin.read())
+print(json.dumps([[item.word, item.weight] for item in ranker.keywords]))
+"""
+    theirs = subprocess.run(  # noqa: S603  # our own program
+        [sys.executable, "-c", program],
+        input=TEXT,
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        env={"PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(Path(__file__).parents[3])},
+    )
+    assert json.loads(theirs.stdout) == [list(pair) for pair in ours]
