@@ -16,12 +16,12 @@ def cover(
     sections: Sequence[Section],
     *,
     left_out: Sequence[Leftover] = (),
-    texts: Mapping[DocumentId, Sequence[str]],
+    lines: Mapping[DocumentId, Sequence[str]],
     labels: Mapping[DocumentId, str],
 ) -> Coverage:
     """The figures of the edition's count line, and everything that was not printed.
 
-    `texts` are the lines of each document's lines, the first line first; `labels` what a brief
+    `lines` are the texts of each document's lines, the first first; `labels` what a brief
     calls each document. Every kind of article found counts, adverts and teasers too.
     """
     stories = [story for section in sections for story in section.stories]
@@ -38,7 +38,7 @@ def cover(
         unassigned=tuple(
             leftover
             for page in pages
-            for leftover in _unassigned(page, texts.get(page.document, ()), labels)
+            for leftover in _unassigned(page, lines.get(page.document, ()), labels)
         ),
         left_out=tuple(left_out),
     )

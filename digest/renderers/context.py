@@ -192,8 +192,8 @@ def context(edition: Edition) -> dict[str, Any]:
     sources = tuple(dict.fromkeys(source_line(each) for each in edition.publications))
     header = edition.header
     view: dict[str, Any] = {
-        "title": _title(edition, several=len(days) > 1),
-        "number": _number(edition),
+        "title": edition_title(edition),
+        "number": number_line(edition),
         "late": "补发" if edition.late else "",
         "date": long_date(edition.day),
         "dateline": _dateline(edition),
@@ -248,6 +248,20 @@ def weekday(day: date) -> str:
     return f"星期{_WEEKDAYS[day.weekday()]}"
 
 
+def edition_title(edition: Edition) -> str:
+    """The edition's name; with 往期版面汇编 where it holds pages of several days."""
+    title = edition.header.name or edition.title
+    several = len({each.issue_date for each in edition.stories}) > 1
+    return f"{title} · 往期版面汇编" if several and "往期版面汇编" not in title else title
+
+
+def number_line(edition: Edition) -> str:
+    """第 86 期, or nothing where the edition has no number or shows none."""
+    if edition.number is None or not edition.header.issue_no:
+        return ""
+    return f"第 {edition.number} 期"
+
+
 def source_line(publication: Publication) -> str:
     """A paper and how its name and date were known: 大同日报（名称、日期：配置）."""
     name = publication.name or "报名未知"
@@ -261,17 +275,6 @@ def source_line(publication: Publication) -> str:
 def view_fields(view: type[StoryView | SectionView | LeftView]) -> frozenset[str]:
     """The names a template may use on a view."""
     return frozenset(each.name for each in fields(view))
-
-
-def _title(edition: Edition, *, several: bool) -> str:
-    title = edition.header.name or edition.title
-    return f"{title} · 往期版面汇编" if several and "往期版面汇编" not in title else title
-
-
-def _number(edition: Edition) -> str:
-    if edition.number is None or not edition.header.issue_no:
-        return ""
-    return f"第 {edition.number} 期"
 
 
 def _dateline(edition: Edition) -> str:

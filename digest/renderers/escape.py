@@ -40,8 +40,13 @@ def markdown(value: object) -> str:
 
 
 def safe_address(uri: str) -> str | None:
-    """The address if a reader may follow it: http, https or mailto; else `None`."""
+    """The address if a reader may follow it: http, https or mailto; else `None`.
+
+    A relative address beginning with ./ names a file beside the document: the program's own.
+    """
     address = plain(uri).strip()
+    if address.startswith("./") and ".." not in address:
+        return quote(address, safe="/._-~")
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -64,7 +69,7 @@ def html_link(label: str, uri: str) -> Markup:
     """A link where the address may be followed, else the label."""
     address = safe_address(uri)
     if address is None:
-        return Markup("<span>{}</span>").format(plain(label))
+        return Markup("{}").format(plain(label))
     return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(address, plain(label))
 
 

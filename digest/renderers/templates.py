@@ -102,14 +102,14 @@ class TemplateRenderer:
             format=self.format,
             media_type=f"{MEDIA_TYPES[self.format]}; charset=utf-8",
             filename=f"{filename(edition)}.{self.format}",
-            body=_tidy(self.fill(context(edition)), self.format).encode(),
+            body=self.fill(context(edition)).encode(),
         )
 
     def fill(self, values: dict[str, Any]) -> str:
         """The template with these values. Raises ConfigError for a faulty template."""
         template = self.loaded
         try:
-            return template.render(values)
+            return _tidy(template.render(values), self.format)
         except TemplateSyntaxError as error:
             raise _syntax_error(error) from error
         except TemplateNotFound as error:
