@@ -9,6 +9,7 @@ from typing import NoReturn
 import click
 
 from digest.cli.options import accept_settings
+from digest.cli.output import report
 from digest.errors import DigestError
 
 _COMMANDS = {
@@ -92,10 +93,9 @@ def main() -> NoReturn:
 
 def _run(arguments: list[str]) -> int:
     try:
-        cli.main(args=arguments, prog_name="digest", standalone_mode=False)
+        # Outside its standalone mode click returns the code a command exits with.
+        code = cli.main(args=arguments, prog_name="digest", standalone_mode=False)
         sys.stdout.flush()
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -110,14 +110,7 @@ def _run(arguments: list[str]) -> int:
             raise
         report(error)
         return error.exit_code
-    return 0
-
-
-def report(error: DigestError) -> None:
-    """Print an error, and its hint where it has one, to stderr."""
-    click.echo(f"error: {error}", err=True)
-    if error.hint:
-        click.echo(f"hint: {error.hint}", err=True)
+    return code if isinstance(code, int) else 0
 
 
 def _print_what_the_console_can() -> None:

@@ -24,7 +24,7 @@ def read_article(
     """The whole text as one article, untouched but for lines that were wrapped.
 
     Without a given `title` a Markdown heading, or a short first line without an end mark that is
-    followed by text, becomes the title.
+    followed by text, becomes the title; an empty one says that there is none to be found.
     """
     lines = [line for line in page.lines if not line.is_blank]
     heading: Line | None = None
@@ -43,9 +43,9 @@ def read_article(
         type=ArticleType.NEWS,
         paragraphs=tuple(_paragraph(page, group) for group in groups),
         headings=tuple(i for i, group in enumerate(groups) if _HEADING.match(group[0].text)),
-        title=title,
-        headline=title,
-        headline_missing=title is None,
+        title=title or None,
+        headline=title or None,
+        headline_missing=not title,
         roles=LineRoles(
             title=(heading.number,) if heading else (),
             body=tuple(line.number for line in lines),

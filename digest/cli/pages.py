@@ -1,0 +1,88 @@
+"""`digest split` and `digest proof`: newspaper pages."""
+
+from collections.abc import Sequence
+
+import click
+
+from digest.cli.inputs import Failures, SplitPage, read_pages
+from digest.cli.options import accept_settings, settings
+from digest.cli.output import print_json
+from digest.model.articles import Article, Publication
+
+_pages = click.argument("pages", nargs=-1, metavar="[PAGE|FOLDER|-]...")
+
+
+@click.command()
+@_pages
+@click.option("--explain", is_flag=True, help="Say why each line went where it did.")
+@accept_settings
+def split(pages: Sequence[str], *, explain: bool) -> None:
+    """Take newspaper pages apart into their articles, every line accounted for."""
+    from digest.model.contracts import page_json
+    from digest.wiring import make_tools
+
+    failures = Failures()
+    found = list(read_pages(pages, failures, make_tools().splitter))
+    if settings().json:
+        print_json([page_json(each.split) for each in found])
+    else:
+        for each in found:
+            _print_page(each, explain=explain)
+    failures.leave()
+
+
+def _print_page(found: SplitPage, *, explain: bool) -> None:
+    page = found.split
+    click.echo(f"# {page.uri}  {_imprint(page.publication)}".rstrip())
+    for article in page.articles:
+        _print_article(article)
+        if explain:
+            for reason in article.explanation:
+                click.echo(f"    · {reason}")
+    if page.unassigned_lines:
+        click.echo(f"\n未归属的行：{_numbers(page.unassigned_lines)}")
+        for number in page.unassigned_lines:
+            click.echo(f"    {number}: {found.page.lines[number - 1].text}")
+    for repair in page.repairs:
+        click.echo(f"修复：第{repair.line}行 {repair.before!r} → {repair.after!r}")
+    click.echo()
+
+
+def _print_article(article: Article) -> None:
+    name = article.headline or article.title or "（缺标题）"
+    marks = [str(article.type)]
+    if article.truncated:
+        marks.append("截断" if article.continued_on is None else f"下转{article.continued_on}")
+    if article.attached_to:
+        marks.append(f"附于{article.attached_to}")
+    byline = "、".join(article.byline)
+    click.echo(f"\n[{article.id}] {name}  ({' · '.join(marks)}, {article.confidence:.2f}) {byline}")
+    roles = article.roles
+    for label, numbers in (
+        ("引题", roles.kicker),
+        ("主题", roles.title),
+        ("副题", roles.subtitle),
+        ("正文", roles.body),
+        ("小标题", roles.section_heading),
+    ):
+        if numbers:
+            click.echo(f"    {label} {_numbers(numbers)}")
+    if roles.joins:
+        click.echo("    接续 " + " ".join(f"{above}→{below}" for above, below in roles.joins))
+    for paragraph in article.paragraphs:
+        click.echo(f"    {paragraph.text}")
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    return " ".join(map(str, numbers))
+
+
+def _imprint(publication: Publication) -> str:
+    parts = []
+    if publication.name:
+        parts.append(f"{publication.name}（{publication.name_from}）")
+    if publication.date:
+        parts.append(f"{publication.date.isoformat()}（{publication.date_from}）")
+    elif publication.month_day:
+        parts.append(f"{publication.month_day}（{publication.date_from}，年份未定）")
+    return " ".join(parts)

@@ -1,0 +1,81 @@
+"""One article condensed: opening cleaned, sentences cut, rated, chosen, set in print form."""
+
+from dataclasses import replace
+
+from digest.condense.keywords import keywords
+from digest.condense.query import favour
+from digest.condense.select import select
+from digest.model.articles import Article, Sentence, TokenizedArticle
+from digest.model.summaries import Budget, Flag, PrintedSentence, Summary, Trim
+from digest.protocols import SentenceRule, Summarizer, Tokenizer
+from digest.text.clean import clean_opening
+from digest.text.lines import count_chars
+from digest.text.normalize import print_form
+from digest.text.sentences import sentences_of
+
+
+def condense(
+    article: Article,
+    *,
+    summarizer: Summarizer,
+    tokenizer: Tokenizer,
+    budget: Budget,
+    trim: Trim = Trim.CLAUSE,
+    query: str | None = None,
+    source: str | None = None,
+) -> Summary:
+    """The summary of an article, in document order and within the budget.
+
+    textrank4zh and its equal see the text as it is; for all other methods the opening
+    (本报讯（记者 X）…) is left out first. `query` prefers sentences that hold its words. Never
+    empty where the article has text.
+    """
+    cleaned = _clean(article, summarizer.sentence_rule)
+    sentences = sentences_of(cleaned, summarizer.sentence_rule)
+    tokenized = tokenize(cleaned, sentences, tokenizer if summarizer.reads_tokens else None)
+    ratings = summarizer.rate(tokenized)
+    if query is not None:
+        ratings = favour(ratings, [sentence.text for sentence in sentences], query)
+    selection = select(tokenized, ratings, budget, trim=trim)
+    flags = (Flag.TRUNCATED,) if article.truncated else ()
+    return Summary(
+        method=summarizer.name,
+        sentences=tuple(_print(sentence) for sentence in selection.sentences),
+        title=article.title,
+        source=source,
+        flags=selection.flags + flags,
+        chars_in=count_chars(article.text),
+    )
+
+
+def find_keywords(
+    article: Article, *, tokenizer: Tokenizer, count: int
+) -> tuple[tuple[str, float], ...]:
+    """The `count` words an article is about, the best first, with their weights."""
+    cleaned = _clean(article, SentenceRule.DIGEST)
+    sentences = sentences_of(cleaned, SentenceRule.DIGEST)
+    return keywords(tokenize(cleaned, sentences, tokenizer), count)
+
+
+def tokenize(
+    article: Article, sentences: tuple[Sentence, ...], tokenizer: Tokenizer | None
+) -> TokenizedArticle:
+    """An article with its sentences' tokens; without a tokenizer each sentence has none."""
+    return TokenizedArticle(
+        article=article,
+        sentences=sentences,
+        tokens=tuple(
+            tokenizer.tokens(sentence.text) if tokenizer else () for sentence in sentences
+        ),
+    )
+
+
+def _clean(article: Article, rule: SentenceRule) -> Article:
+    if rule is SentenceRule.TEXTRANK4ZH or not article.paragraphs:
+        return article
+    first, *rest = article.paragraphs
+    return replace(article, paragraphs=(clean_opening(first), *rest))
+
+
+def _print(sentence: PrintedSentence) -> PrintedSentence:
+    return replace(sentence, traced=print_form(sentence.traced))

@@ -1,0 +1,264 @@
+"""The straight line: documents in, an edition out. Pure; what can be chosen comes as Tools."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from digest.condense.article import condense, find_keywords
+from digest.condense.points import choose_points
+from digest.editorial.coverage import cover, hints
+from digest.editorial.merge import merge
+from digest.editorial.rank import Candidate, rank, rate
+from digest.editorial.sections import Placement, arrange
+from digest.editorial.stories import tell
+from digest.errors import InputError
+from digest.model.articles import PageArticles, Publication
+from digest.model.documents import Document, DocumentId, DocumentKind
+from digest.model.editions import (
+    DayNames,
+    Edition,
+    EditionId,
+    Found,
+    Incident,
+    Section,
+    Story,
+    StoryId,
+)
+from digest.model.plans import EditionPlan
+from digest.pages.splitter import read_page
+from digest.protocols import PageSplitter, SentenceRule, Summarizer, Tokenizer
+from digest.text.sentences import sentences_of
+
+KEYWORDS_OF_A_STORY = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """The chosen parts of the line; `lexicon` has how often each known word was counted."""
+
+    splitter: PageSplitter
+    tokenizer: Tokenizer
+    summarizer: Summarizer
+    lexicon: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A document, the texts of its lines, and the articles found in it."""
+
+    document: Document
+    lines: tuple[str, ...]
+    page: PageArticles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """What an edition is made for: the slot, its day, and what the day is called.
+
+    `late` says that the edition appears after its time (补发).
+    """
+
+    edition: EditionId
+    revision: int
+    day: date
+    day_names: DayNames
+    number: int | None = None
+    late: bool = False
+
+
+def make_edition(
+    documents: Sequence[Document], *, plan: EditionPlan, occasion: Occasion, tools: Tools
+) -> Edition:
+    """The edition of these documents. Equal arguments give an equal edition.
+
+    A document that cannot be read becomes an incident of the edition.
+    """
+    readings, incidents = read_documents(documents, splitter=tools.splitter)
+    edition = compose_edition(readings, plan=plan, occasion=occasion, tools=tools)
+    return replace(edition, incidents=incidents)
+
+
+def read_documents(
+    documents: Sequence[Document], *, splitter: PageSplitter
+) -> tuple[tuple[Reading, ...], tuple[Incident, ...]]:
+    """Every document taken apart, in order; what could not be read comes as an incident."""
+    readings: list[Reading] = []
+    incidents: list[Incident] = []
+    for document in documents:
+        try:
+            lines = tuple(line.text for line in read_page(document).lines)
+            page = splitter.split(document)
+        except InputError as error:
+            incidents.append(Incident(where=document.uri, what=error.what))
+        else:
+            readings.append(Reading(document=document, lines=lines, page=page))
+    return tuple(readings), tuple(incidents)
+
+
+def compose_edition(
+    readings: Sequence[Reading], *, plan: EditionPlan, occasion: Occasion, tools: Tools
+) -> Edition:
+    """The edition of documents that have been read."""
+    pages = tuple(reading.page for reading in readings)
+    labels = make_labels(readings)
+    found = _find_articles(readings, labels)
+    candidates = tuple(
+        rate(
+            cluster,
+            [sentence.text for sentence in sentences_of(cluster.lead.article, SentenceRule.DIGEST)],
+            plan=plan,
+            day=occasion.day,
+        )
+        for cluster in merge(found)
+    )
+    ranking = rank(candidates, plan)
+    layout = arrange(ranking.candidates, plan)
+    editor = _Editor(
+        plan=plan,
+        tools=tools,
+        ids=_story_ids(found, readings),
+        suspects={
+            page.document: frozenset(s.line for s in page.suspects if s.severity == 1)
+            for page in pages
+        },
+    )
+    sections = tuple(
+        Section(
+            name=placement.name,
+            stories=tuple(editor.tell(candidate, placement) for candidate in placement.candidates),
+        )
+        for placement in layout.sections
+    )
+    return Edition(
+        id=occasion.edition,
+        revision=occasion.revision,
+        brief=plan.brief,
+        title=plan.title,
+        day=occasion.day,
+        day_names=occasion.day_names,
+        method=tools.summarizer.name,
+        sections=sections,
+        coverage=cover(
+            pages,
+            found,
+            sections,
+            left_out=ranking.left_out + layout.left_out,
+            lines={reading.document.id: reading.lines for reading in readings},
+            labels=labels,
+        ),
+        number=occasion.number,
+        late=occasion.late,
+        publications=_publications(pages),
+        header=plan.header,
+        footer=plan.footer,
+        proof=hints(pages, labels),
+    )
+
+
+def latest_issue_date(readings: Sequence[Reading]) -> date | None:
+    """The latest date a page is known to have."""
+    return max((r.page.publication.date for r in readings if r.page.publication.date), default=None)
+
+
+def group_by_issue_date(readings: Sequence[Reading]) -> tuple[tuple[Reading, ...], ...]:
+    """The documents of each date together, the oldest first, those without a date last."""
+    groups: dict[date, list[Reading]] = {}
+    for reading in readings:
+        groups.setdefault(reading.page.publication.date or date.max, []).append(reading)
+    return tuple(tuple(groups[day]) for day in sorted(groups))
+
+
+def make_labels(readings: Sequence[Reading]) -> dict[DocumentId, str]:
+    """A short name for each document, as print can bear it: "001" for seeds/001_b1da….txt.
+
+    The file's name without suffix, or what stands before its first underscore; whichever is short
+    and belongs to one document only, else the document's place in the order.
+    """
+    stems = [_stem(reading.document.uri) for reading in readings]
+    heads = [stem.partition("_")[0] for stem in stems]
+    uses = Counter([*heads, *dict.fromkeys(stem for stem in stems if "_" in stem)])
+    labels: dict[DocumentId, str] = {}
+    for position, (reading, *names) in enumerate(zip(readings, heads, stems, strict=True), 1):
+        fit = [name for name in names if uses[name] == 1 and 0 < len(name) <= _LONGEST_LABEL]
+        labels[reading.document.id] = fit[0] if fit else str(position)
+    return labels
+
+
+_LONGEST_LABEL = 16
+
+
+def _stem(uri: str) -> str:
+    name = uri.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    return name.rpartition(".")[0] or name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Editor:
+    plan: EditionPlan
+    tools: Tools
+    ids: dict[tuple[DocumentId, str], StoryId]
+    suspects: dict[DocumentId, frozenset[int]]
+
+    def tell(self, candidate: Candidate, placement: Placement) -> Story:
+        lead = candidate.cluster.lead.article
+        summary = condense(
+            lead,
+            summarizer=self.tools.summarizer,
+            tokenizer=self.tools.tokenizer,
+            budget=placement.budget(self.plan.summary, candidate),
+            trim=self.plan.summary.trim,
+        )
+        words = find_keywords(lead, tokenizer=self.tools.tokenizer, count=KEYWORDS_OF_A_STORY)
+        return tell(
+            candidate,
+            replace(summary, keywords=words),
+            story_id=self.ids[lead.document, lead.id],
+            other_ids=tuple(
+                self.ids[other.article.document, other.article.id]
+                for other in candidate.cluster.others
+            ),
+            points=choose_points(lead, summary) if placement.is_lead else (),
+            suspect_lines=self.suspects[lead.document],
+        )
+
+
+def _find_articles(readings: Sequence[Reading], labels: dict[DocumentId, str]) -> tuple[Found, ...]:
+    found: list[Found] = []
+    for reading in readings:
+        found += [
+            Found(
+                article=article,
+                publication=reading.page.publication,
+                uri=reading.document.uri,
+                label=labels[reading.document.id],
+                source=reading.document.source,
+                position=len(found) + place,
+            )
+            for place, article in enumerate(reading.page.articles)
+        ]
+    return tuple(found)
+
+
+def _story_ids(
+    found: Sequence[Found], readings: Sequence[Reading]
+) -> dict[tuple[DocumentId, str], StoryId]:
+    # A record of a JSONL file keeps the id it came with.
+    records = {
+        reading.document.id for reading in readings if reading.document.kind is DocumentKind.ARTICLE
+    }
+    return {
+        (each.article.document, each.article.id): StoryId(
+            each.article.document
+            if each.article.document in records
+            else f"{each.label}/{each.article.id}"
+        )
+        for each in found
+    }
+
+
+def _publications(pages: Sequence[PageArticles]) -> tuple[Publication, ...]:
+    known: dict[tuple[str | None, date | None], Publication] = {}
+    for page in pages:
+        known.setdefault((page.publication.name, page.publication.date), page.publication)
+    return tuple(known.values())
