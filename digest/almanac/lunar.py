@@ -9,7 +9,7 @@ from digest.model.editions import DayNames
 WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
 
 # cnlunar's tables reach from the lunar new year of 1901 to the end of 2099; outside of them it
-# fails or answers wrongly. Inside, its 72,635 lunar days are those of sxtwl 2.0.7 without exception,
+# fails or answers wrongly. Inside, its 72,635 lunar days are those of sxtwl 2.0.7 everywhere,
 # and its solar terms differ on 6 days, the latest in 1979 (大寒 fell within seconds of midnight).
 FIRST_DAY = date(1901, 2, 19)
 LAST_DAY = date(2099, 12, 31)
