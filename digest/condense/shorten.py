@@ -15,6 +15,7 @@ ELLIPSIS = "……"
 # A part of fewer characters tells nothing (他来到大同).
 _SHORTEST_PART = 8
 _LOOSE_END = re.compile(r"[，,、；;：:—\-\s]+$")
+_COMMA = re.compile(r"[，,；;]")
 _LEADING_CLOSERS = re.compile(r"[\s”’」』）)》】〉]+")
 _TRAILING_CLOSERS = re.compile(r"[”’」』）)】]+")
 _RUN = re.compile(r"[0-9A-Za-z][0-9A-Za-z.,:%/\-]*")
@@ -81,7 +82,8 @@ def cut_at_word(traced: TracedText, tokens: Sequence[Token], room: int) -> Trace
     """As much of a sentence as fits before `……`, cut between two words.
 
     Without tokens any two characters may be parted that are not of one number or Latin word.
-    A place outside quotes and brackets is preferred where it is not much earlier.
+    A place outside quotes and brackets is preferred where it is not much earlier, and above all
+    a comma.
     """
     text = traced.text
     space = room - len(ELLIPSIS)
@@ -90,8 +92,9 @@ def cut_at_word(traced: TracedText, tokens: Sequence[Token], room: int) -> Trace
     most = _hold(text, space)
     borders = [at for at in _word_borders(text, tokens) if at <= most] or [most]
     ends = [end for at in borders if (end := len(_LOOSE_END.sub("", text[:at])))]
-    balanced = [end for end in ends if is_balanced(text[:end]) and end >= most // 2]
-    end = max(balanced or ends or [most])
+    near = [end for end in ends if end >= most // 2 and is_balanced(text[:end])]
+    commas = [end for end in near if end >= most * 3 // 4 and _COMMA.match(text, end)]
+    end = max(commas or near or ends or [most])
     return _end_with(cut(traced, 0, end), end, end, ELLIPSIS)
 
 

@@ -33,6 +33,10 @@ _LONGEST_QUOTATION = 300
 # “大同，你好！”系列活动: a short exclamation in quotes is a name, whatever follows it.
 _SHORT_QUOTATION = 14
 
+_LONGEST_HEADING = 24
+# A line with a comma, a colon or a figure says something (受理时间：8:00—18:00).
+_HEADING_HAS_NONE = re.compile(rf"[{END_MARKS}，,；;：:\d]")
+
 # Nothing inside an address ends a sentence.
 _STOP = re.compile(
     r"(?P<address>(?:https?://|www\.)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*[A-Za-z0-9/]"
@@ -107,11 +111,15 @@ def split_as_textrank4zh(text: str) -> tuple[tuple[int, int], ...]:
 def sentences_of(article: Article, rule: SentenceRule) -> tuple[Sentence, ...]:
     """The sentences of an article, numbered in reading order, without white space around them.
 
-    By our rule section headings are no sentences, unless the article has nothing else.
+    By our rule section headings are no sentences, unless the article has nothing else. A short
+    paragraph without any mark before others that end with one is taken for a heading.
     """
     if rule is SentenceRule.TEXTRANK4ZH:
         return _collect(article, split_as_textrank4zh, frozenset())
+    texts = [paragraph.text.strip() for paragraph in article.paragraphs]
     headings = frozenset(article.headings)
+    if any(ends_sentence(text) for text in texts):
+        headings |= {at for at, text in enumerate(texts[:-1]) if _looks_like_heading(text)}
     return _collect(article, split_sentences, headings) or _collect(
         article, split_sentences, frozenset()
     )
@@ -150,6 +158,10 @@ def _collect(article: Article, split: _Splitter, skipped: frozenset[int]) -> tup
                     )
                 )
     return tuple(sentences)
+
+
+def _looks_like_heading(text: str) -> bool:
+    return len(text) <= _LONGEST_HEADING and not _HEADING_HAS_NONE.search(text)
 
 
 def _add_part(parts: list[tuple[int, int]], text: str, start: int, at: int, *, mark: bool) -> None:

@@ -63,6 +63,8 @@ def test_a_whole_statement_is_found(text: str, end: int) -> None:
         "他说“会议召开",
         "不仅召开了会议",
         "我市以改善环境质量为核心",
+        "在进行国事访问前夕",
+        "当会议召开",
         "",
     ],
 )
@@ -71,7 +73,16 @@ def test_what_waits_is_not_complete(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["会议召开", "他出席了会议", "增长8.8%，增速达12%", "不仅召开会议，而且签署了协议"]
+    "text",
+    [
+        "会议召开",
+        "他出席了会议",
+        "增长8.8%，增速达12%",
+        "不仅召开会议，而且签署了协议",
+        "当地时间26日，他对丹麦进行了访问",
+        "这一现象很普遍",
+        "会议召开前，他打造了基地",
+    ],
 )
 def test_what_says_something_is_complete(text: str) -> None:
     assert is_complete(text)

@@ -34,6 +34,9 @@ NEWS = "3月26日，座谈会召开。"
         "（本报记者张燕伟摄）",
         "本报记者 李雪峰 报道：",
         "　　",
+        "原标题：座谈会召开大同日报讯记者李雪峰",
+        "南都讯 ",
+        "3月25日电 ",
     ],
 )
 def test_the_line_of_wire_and_writer_is_left_out(opening: str) -> None:

@@ -118,6 +118,16 @@ def test_section_headings_are_no_sentences() -> None:
     assert [s.text for s in found] == ["甲来。"]
 
 
+def test_a_short_line_before_sentences_is_taken_for_a_heading() -> None:
+    found = sentences_of(_article("加快转型", "甲来。", "丙"), SentenceRule.DIGEST)
+    assert [s.text for s in found] == ["甲来。", "丙"]
+
+
+def test_a_line_with_a_figure_is_no_heading() -> None:
+    found = sentences_of(_article("时间：8:00", "甲来。"), SentenceRule.DIGEST)
+    assert [s.text for s in found] == ["时间：8:00", "甲来。"]
+
+
 def test_headings_are_sentences_where_nothing_else_is() -> None:
     found = sentences_of(_article("加快转型", headings=(0,)), SentenceRule.DIGEST)
     assert [s.text for s in found] == ["加快转型"]
