@@ -77,11 +77,11 @@ def split_page(
     Lines are numbered from 1, offsets point into `text`.
     """
     from digest.model.documents import DocumentId, Imprint
-    from digest.pages.split import split_page as split
+    from digest.pages.splitter import take_apart
     from digest.text.lines import make_page
 
     page = make_page(text, uri=uri, imprint=Imprint(name=name, date=date))
-    return split(page, document=DocumentId(uri), lexicon=_tools("default").lexicon)
+    return take_apart(page, document=DocumentId(uri), lexicon=_tools("default").lexicon)
 
 
 def make_brief(

@@ -21,7 +21,7 @@ _PARTLY = 5
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[FILE|FOLDER|-]...")
-@click.option("-t", "--template", "templates", multiple=True, help="A template: name or path.")
+@click.option("-t", "--template", "chosen", multiple=True, help="A template: name or path.")
 @click.option(
     "-o",
     "--output",
@@ -44,7 +44,7 @@ _PARTLY = 5
 @accept_settings
 def brief(
     paths: Sequence[str],
-    templates: Sequence[str],
+    chosen: Sequence[str],
     outputs: Sequence[str],
     day: datetime | None,
     max_items: int,
@@ -81,7 +81,7 @@ def brief(
         tools=tools,
     )
     editions = tuple(replace(each, incidents=failures.incidents) for each in editions)
-    write_editions(editions, templates=templates, outputs=outputs)
+    write_editions(editions, templates=chosen, outputs=outputs)
     if fail_empty and not any(edition.stories for edition in editions):
         click.get_current_context().exit(_NOTHING)
     if failures.incidents:

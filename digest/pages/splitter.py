@@ -1,11 +1,13 @@
 """From a document's bytes to its articles."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.errors import InputError
 from digest.model.articles import ArticleId, DateFrom, NameFrom, PageArticles, Publication
-from digest.model.documents import Document, DocumentKind, Page
+from digest.model.documents import Document, DocumentId, DocumentKind, Page
+from digest.pages.headline import choose_headline
+from digest.pages.masthead import find_publication
 from digest.pages.plain import read_article
 from digest.pages.split import split_page
 from digest.text.encodings import decode
@@ -26,7 +28,25 @@ class TextSplitter:
         page = read_page(document)
         if document.kind is DocumentKind.ARTICLE:
             return read_one(document, page)
-        return split_page(page, document=document.id, lexicon=self.lexicon)
+        return take_apart(page, document=document.id, lexicon=self.lexicon)
+
+
+def take_apart(page: Page, *, document: DocumentId, lexicon: Mapping[str, int]) -> PageArticles:
+    """Everything there is to know of a page: its articles, their headlines, its paper and day."""
+    split = split_page(page, document=document, lexicon=lexicon)
+    return replace(
+        split,
+        publication=find_publication(page),
+        articles=tuple(
+            replace(
+                article,
+                headline=choose_headline(
+                    kicker=article.kicker, title=article.title, subtitle=article.subtitle
+                ),
+            )
+            for article in split.articles
+        ),
+    )
 
 
 def read_page(document: Document) -> Page:
