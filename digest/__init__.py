@@ -102,7 +102,7 @@ def make_brief(
     from digest.model.editions import Incident
     from digest.model.plans import EditionPlan
     from digest.pipeline import latest_issue_date, read_documents
-    from digest.wiring import compose_briefs, open_path
+    from digest.wiring.briefs import compose_briefs, open_path
 
     tools = _tools(method)
     now = dt.datetime.now(dt.UTC)
@@ -130,7 +130,7 @@ def make_brief(
 @cache
 def _tools(method: str) -> "Tools":
     # Kept, not shared state: nothing of it changes once it is made.
-    from digest.wiring import make_tools
+    from digest.wiring.tools import make_tools
 
     return make_tools(method)
 

@@ -54,7 +54,7 @@ def summarize(
     from digest.condense.article import condense, find_keywords
     from digest.condense.budget import check_budget
     from digest.model.contracts import summary_json
-    from digest.wiring import make_tools
+    from digest.wiring.tools import make_tools
 
     budget = check_budget(chars=chars, sentences=sentences, ratio=ratio)
     tools = make_tools(method, userdict=userdict)
@@ -93,7 +93,7 @@ def keywords(inputs: Sequence[str], count: int, userdict: Path | None, *, as_pag
     """The words and phrases articles are about, the best first."""
     from digest.condense.article import find_keywords
     from digest.model.contracts import keywords_json
-    from digest.wiring import make_tools
+    from digest.wiring.tools import make_tools
 
     tools = make_tools(userdict=userdict)
     failures = Failures()

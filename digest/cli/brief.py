@@ -57,7 +57,8 @@ def brief(
 ) -> None:
     """Make a brief of pages and articles; without -o Markdown goes to stdout."""
     from digest.pipeline import read_documents as take_apart
-    from digest.wiring import compose_briefs, make_tools, sample_document
+    from digest.wiring.briefs import compose_briefs, sample_document
+    from digest.wiring.tools import make_tools
 
     if sample and paths:
         raise UsageError("--sample takes no other input")

@@ -98,7 +98,7 @@ def _template_for(path: Path, templates: Sequence[str]) -> str:
 
 
 def _renderer(template: str) -> Renderer:
-    from digest.wiring import make_renderer
+    from digest.wiring.briefs import make_renderer
 
     return make_renderer(template, dirs=_template_dirs())
 

@@ -110,7 +110,7 @@ def read_articles_of_pages(
 
 
 def _open(names: Iterable[str]) -> Iterator[Document | InputError]:
-    from digest.wiring import open_path
+    from digest.wiring.briefs import open_path
 
     for name in names:
         if name == "-":

@@ -19,7 +19,7 @@ _pages = click.argument("pages", nargs=-1, metavar="[PAGE|FOLDER|-]...")
 def split(pages: Sequence[str], *, explain: bool) -> None:
     """Take newspaper pages apart into their articles, every line accounted for."""
     from digest.model.contracts import page_json
-    from digest.wiring import make_tools
+    from digest.wiring.tools import make_tools
 
     failures = Failures()
     found = list(read_pages(pages, failures, make_tools().splitter))

@@ -1,0 +1,1 @@
+"""The composition root: names and configuration become objects that work together."""

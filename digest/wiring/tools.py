@@ -1,0 +1,73 @@
+"""The chosen parts of the line: splitter, tokenizer, summarizer."""
+
+import threading
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from digest.model.articles import Token
+from digest.pages.splitter import TextSplitter
+from digest.pipeline import Tools
+from digest.plugins import make_summarizer
+from digest.tokenizers.userdict import read_userdict
+
+if TYPE_CHECKING:
+    from digest.tokenizers.stock import StockTokenizer
+
+
+def make_tools(method: str = "default", *, userdict: Path | None = None) -> Tools:
+    """What the line needs: a splitter, a tokenizer and the summarizer of that name.
+
+    The dictionary is loaded when the first word is asked for, not before. Raises UsageError for
+    an unknown method, InputError for an unreadable user dictionary.
+    """
+    tokenizer = LazyTokenizer(userdict=userdict)
+    lexicon = LazyLexicon(tokenizer)
+    return Tools(
+        splitter=TextSplitter(lexicon=lexicon),
+        tokenizer=tokenizer,
+        summarizer=make_summarizer(method, tokenizer),
+        lexicon=lexicon,
+    )
+
+
+class LazyTokenizer:
+    """jieba's words and tags; the dictionary is loaded on first use, once, by one thread."""
+
+    def __init__(self, *, userdict: Path | None = None) -> None:
+        self._lock = threading.Lock()
+        self._words = read_userdict(userdict) if userdict else ()
+        self._tokenizer: StockTokenizer | None = None
+
+    def tokens(self, text: str) -> tuple[Token, ...]:
+        """The words of `text` in order; joined they give it back."""
+        return self._loaded().tokens(text)
+
+    @property
+    def lexicon(self) -> Mapping[str, int]:
+        """The dictionary: words and how often they were counted."""
+        return self._loaded().lexicon
+
+    def _loaded(self) -> "StockTokenizer":
+        with self._lock:
+            if self._tokenizer is None:
+                from digest.tokenizers.stock import StockTokenizer
+
+                self._tokenizer = StockTokenizer(self._words)
+            return self._tokenizer
+
+
+class LazyLexicon(Mapping[str, int]):
+    """The dictionary of a tokenizer, loaded when the first word is looked up."""
+
+    def __init__(self, tokenizer: LazyTokenizer) -> None:
+        self._tokenizer = tokenizer
+
+    def __getitem__(self, word: str) -> int:
+        return self._tokenizer.lexicon[word]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tokenizer.lexicon)
+
+    def __len__(self) -> int:
+        return len(self._tokenizer.lexicon)
