@@ -1,5 +1,6 @@
 """An edition made by hand from the page of 27 March 2024 (seeds/001), for every form."""
 
+from dataclasses import replace
 from datetime import date
 
 from digest.model.articles import (
@@ -56,9 +57,7 @@ STATE = Story(
         sentence("3月26日，国家主席习近平同洪都拉斯总统卡斯特罗互致贺电，庆祝两国建交一周年。"),
     ),
     points=(
-        sentence(
-            "习近平指出，去年3月，中国同洪都拉斯建立外交关系，开启双边关系新篇章。", rank=2
-        ),
+        sentence("习近平指出，去年3月，中国同洪都拉斯建立外交关系，开启双边关系新篇章。", rank=2),
         sentence(
             "卡斯特罗表示，中国拥有千年文明，在历史进程中扮演了主要角色，是世界的榜样，也是洪都拉斯的重要伙伴。",
             rank=3,
@@ -104,9 +103,7 @@ FORUM = Story(
     headline_from=HeadlineFrom.SUBTITLE,
     title="强化科技创新合作 提升产业发展质效",
     summary=(
-        sentence(
-            "3月26日，市委副书记、市长张强主持召开座谈会，听取我市科技创新平台建设情况汇报。"
-        ),
+        sentence("3月26日，市委副书记、市长张强主持召开座谈会，听取我市科技创新平台建设情况汇报。"),
         sentence("副市长温旭斌、北京中关村智酷大同项目负责人冯强等参加座谈。", rank=2),
     ),
     keywords=("科技创新", "座谈会"),
@@ -124,9 +121,7 @@ PARTY_MEETING = Story(
     headline_from=HeadlineFrom.EXTRACTED,
     title=None,
     summary=(
-        sentence(
-            "市人大常委会党组书记、主任谷明出席会议并讲话，党组成员、副主任王凤瑞主持会议。"
-        ),
+        sentence("市人大常委会党组书记、主任谷明出席会议并讲话，党组成员、副主任王凤瑞主持会议。"),
         sentence(
             "会议传达学习了中央、省、市纪委监委精神，常委会党组与机关党组签订了党风廉政建设责任书。",
             rank=2,
@@ -171,9 +166,7 @@ COVERAGE = Coverage(
     truncated=2,
     headlines_missing=1,
     unassigned=(
-        Leftover(
-            label="001", uri=URI, lines=(101, 102), text="系列活动启动", reason="无法归属"
-        ),
+        Leftover(label="001", uri=URI, lines=(101, 102), text="系列活动启动", reason="无法归属"),
     ),
     left_out=(
         Leftover(
@@ -234,4 +227,49 @@ def empty_edition() -> Edition:
         method="lead",
         sections=(),
         coverage=Coverage(),
+    )
+
+
+def hostile_edition() -> Edition:
+    """Texts that would be markup, links, headers or template code if they were not escaped."""
+    text = HOSTILE
+    story = replace(
+        SHANGHAI,
+        headline=text,
+        summary=(sentence(text),),
+        points=(sentence(text),),
+        keywords=(text,),
+        people=(PersonTitle(name=text, title=text),),
+        byline=(text,),
+        sources=(replace(SHANGHAI.sources[0], uri="javascript:alert(1)", label=text),),
+        also=(Merged(id=StoryId("b"), title=text, source=text),),
+    )
+    return replace(
+        sample_edition(),
+        title=text,
+        header=Header(name=text, unit=text, editor_note=text),
+        sections=(
+            Section(name=text, stories=(story,)),
+            Section(name="要闻", stories=(story, STATE)),
+        ),
+        incidents=(Incident(where=text, what=text),),
+    )
+
+
+HOSTILE = (
+    "1. **粗** _斜_ `码` ~删~ # 标题 <script>alert(1)</script> [链](javascript:alert(1)) "
+    "![图](http://x) | 表 | {{ title }} {% raw %} &lt; $a$ ==高亮== \\ 完"
+)
+
+
+def two_days_edition() -> Edition:
+    """Pages of two days in one edition."""
+    old = replace(FORUM, issue_date=date(2024, 3, 26))
+    edition = sample_edition()
+    return replace(
+        edition,
+        sections=(
+            Section(name="头条", stories=(STATE,)),
+            Section(name="要闻速览", stories=(SHANGHAI, old)),
+        ),
     )
