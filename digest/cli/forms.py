@@ -32,7 +32,7 @@ def write_editions(
     for a template that cannot be used.
     """
     if not outputs:
-        _print(editions, templates)
+        print_editions(editions, templates)
     for output in outputs:
         if is_folder(output):
             _write_folder(editions, Path(output), templates)
@@ -42,7 +42,8 @@ def write_editions(
         _print_as_json(editions)
 
 
-def _print(editions: Sequence[Edition], templates: Sequence[str]) -> None:
+def print_editions(editions: Sequence[Edition], templates: Sequence[str]) -> None:
+    """Editions on stdout: through these templates, or as JSON where that was asked for."""
     if settings().json:
         _print_as_json(editions)
         return

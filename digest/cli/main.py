@@ -25,6 +25,7 @@ _COMMANDS = {
     "list": "digest.cli.archive:list_editions",
     "show": "digest.cli.archive:show",
     "verify": "digest.cli.archive:verify",
+    "eval": "digest.cli.evaluate:evaluate",
     "init": "digest.cli.init:init",
 }
 _INTERRUPTED = 130
@@ -66,6 +67,7 @@ _SHORT_HELP = {
     "list": "the editions made so far",
     "show": "one edition",
     "verify": "whether every printed sentence stands in its source",
+    "eval": "the product scored against gold",
     "init": "a commented schedule.yaml and inbox/ to start from",
 }
 

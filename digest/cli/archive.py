@@ -1,0 +1,136 @@
+"""`digest status`, `list`, `show`, `verify`: what was made."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from digest.cli.options import accept_settings, settings
+from digest.cli.output import print_json
+from digest.errors import UsageError
+from digest.model.editions import Edition, EditionId
+
+if TYPE_CHECKING:
+    from digest.stores.sql import SqlStore
+
+_LATEST = 20
+
+
+@click.command()
+@click.option("-n", "count", type=click.IntRange(min=1), default=_LATEST, help="How many.")
+@accept_settings
+def status(count: int) -> None:
+    """What became of the latest due editions."""
+    with _store() as store:
+        slots = store.recent(limit=count)
+    if settings().json:
+        print_json(
+            [
+                [
+                    {
+                        "edition": slot.key,
+                        "due": slot.due.isoformat(),
+                        "state": str(slot.state),
+                        "reason": slot.reason,
+                    }
+                    for slot in slots
+                ]
+            ]
+        )
+        return
+    for slot in slots:
+        due = slot.due.astimezone().strftime("%Y-%m-%d %H:%M")
+        click.echo(f"{slot.key}\t{due}\t{slot.state}\t{slot.reason or ''}".rstrip())
+
+
+@click.command("list")
+@click.option("-n", "count", type=click.IntRange(min=1), default=_LATEST, help="How many.")
+@accept_settings
+def list_editions(count: int) -> None:
+    """The editions made so far, the newest first."""
+    with _store() as store:
+        editions = store.editions(limit=count)
+    if settings().json:
+        print_json([[_entry(edition) for edition in editions]])
+        return
+    for edition in editions:
+        number = f"第{edition.number}期" if edition.number is not None else ""
+        click.echo(
+            f"{edition.id}\tr{edition.revision}\t{number}\t{edition.title}\t{len(edition.stories)}条"
+        )
+
+
+@click.command()
+@click.argument("edition")
+@click.option("--revision", type=click.IntRange(min=1), help="By default the newest.")
+@click.option("-t", "--template", "chosen", default="brief.md.j2", help="The form to print.")
+@accept_settings
+def show(edition: str, revision: int | None, chosen: str) -> None:
+    """Print an edition, such as 2024-03-27/morning."""
+    from digest.cli.forms import print_editions
+
+    with _store() as store:
+        found = _find(store, edition, revision)
+    print_editions([found], [chosen])
+
+
+@click.command()
+@click.argument("edition")
+@click.option("--revision", type=click.IntRange(min=1), help="By default the newest.")
+@accept_settings
+def verify(edition: str, revision: int | None) -> None:
+    """Check that every sentence an edition prints stands in its source; exit 1 if one does not."""
+    from digest.app.verify import verify as check
+
+    with _store() as store:
+        found = _find(store, edition, revision)
+        documents = store.documents_of(found.id, revision=found.revision)
+    checked, fault = check(found, documents)
+    if settings().json:
+        print_json(
+            [
+                {
+                    "edition": found.id,
+                    "revision": found.revision,
+                    "checked": checked,
+                    "fault": fault
+                    and {"story": fault.story, "text": fault.text, "reason": fault.reason},
+                }
+            ]
+        )
+    elif fault is None:
+        click.echo(f"{found.id} r{found.revision}: {checked} ✓")
+    if fault is not None:
+        click.echo(f"error: {fault.story}: {fault.text}: {fault.reason}", err=True)
+        click.get_current_context().exit(1)
+
+
+@contextmanager
+def _store() -> Iterator["SqlStore"]:
+    from digest.wiring.desk import open_archive
+
+    store = open_archive(settings().data_dir)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _find(store: "SqlStore", name: str, revision: int | None) -> Edition:
+    found = store.edition(EditionId(name), revision=revision)
+    if found is None:
+        which = f"{name} r{revision}" if revision else name
+        raise UsageError(f"there is no edition '{which}'", hint="'digest list' shows them")
+    return found
+
+
+def _entry(edition: Edition) -> dict[str, object]:
+    return {
+        "edition": edition.id,
+        "revision": edition.revision,
+        "number": edition.number,
+        "title": edition.title,
+        "date": edition.day.isoformat(),
+        "stories": len(edition.stories),
+    }

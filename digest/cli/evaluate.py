@@ -1,0 +1,61 @@
+"""`digest eval`: the product scored against gold."""
+
+import json
+from pathlib import Path
+
+import click
+
+from digest.cli.options import accept_settings
+from digest.errors import UsageError
+
+_TASKS = ("pages",)
+
+
+@click.command("eval")
+@click.argument("task", type=click.Choice(_TASKS))
+@click.argument("data", type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "--predictions",
+    type=click.Path(path_type=Path),
+    metavar="OUT",
+    help="A folder (pages) or file for what the product answered.",
+)
+@accept_settings
+def evaluate(task: str, data: Path, predictions: Path | None) -> None:
+    """Score the product against gold; gold is never read by what predicts."""
+    del task  # there is one so far
+    if not data.is_dir():
+        raise UsageError("pages are a folder of NNN.txt and NNN.json", where=str(data))
+    _evaluate_pages(data, predictions)
+
+
+def _evaluate_pages(folder: Path, predictions: Path | None) -> None:
+    from digest.cli.inputs import now
+    from digest.evaluation.page_files import read_gold_pages
+    from digest.evaluation.page_tables import format_pages
+    from digest.evaluation.pages import score_pages
+    from digest.model.contracts import page_json
+    from digest.model.documents import Document, DocumentId, DocumentKind
+    from digest.wiring.tools import make_tools
+
+    splitter = make_tools().splitter
+    answers = {}
+    gold = {}
+    for page in read_gold_pages(folder):
+        document = Document(
+            id=DocumentId(page.name),
+            source="eval",
+            uri=page.text.name,
+            media_type="text/plain",
+            content=page.text.read_bytes(),
+            fetched_at=now(),
+            kind=DocumentKind.NEWSPAPER_PAGE,
+        )
+        answers[page.name] = page_json(splitter.split(document))
+        gold[page.name] = page.gold
+    if predictions is not None:
+        predictions.mkdir(parents=True, exist_ok=True)
+        for name, answer in answers.items():
+            text = json.dumps(answer, ensure_ascii=False, indent=1)
+            (predictions / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+    click.echo(format_pages(score_pages(answers, gold)))
