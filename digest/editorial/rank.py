@@ -149,6 +149,8 @@ def _reason_against(candidate: Candidate, plan: EditionPlan, asked: set[ArticleT
     kind = candidate.cluster.lead.article.type
     if kind in _NO_NEWS and kind not in asked:
         return _NO_NEWS[kind]
+    if not candidate.cluster.lead.article.text.strip():
+        return "只有标题，没有正文"
     # A report may mention an advert; only what it is about can exclude it.
     words = candidate.headline.text + _heads_of(candidate.cluster)
     if kind in _LISTED:

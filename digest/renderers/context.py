@@ -68,7 +68,7 @@ STORY: Final[Mapping[str, str]] = {
     "mark": "〔拟〕 where the headline is ours, else empty",
     "kind": "图片, 公告, 评论, 综述 or empty",
     "text": "the summary; items of a wire service end with its name",
-    "says_headline": "true where the summary repeats a headline of ours",
+    "line": "the item in one line: headline and summary without saying anything twice",
     "points": "further sentences of the lead item",
     "keywords": "keywords",
     "people": "卢东亮（省委常委、市委书记）, each once",
@@ -125,6 +125,7 @@ _REASON: Final[Mapping[str, str]] = {
     "character": "错字",
     "repeat": "重复",
 }
+_SAME_WORDS: Final = 8
 _WEEKDAYS: Final = "一二三四五六日"
 
 
@@ -146,7 +147,7 @@ class StoryView:
     mark: str
     kind: str
     text: str
-    says_headline: bool
+    line: str
     points: tuple[str, ...]
     keywords: tuple[str, ...]
     people: tuple[str, ...]
@@ -355,16 +356,17 @@ def _story(story: Story, number: int, *, several_papers: bool) -> StoryView:
     publishers = dict.fromkeys(
         [*([source.name] if source else []), *(each.source for each in story.also)]
     )
-    is_ours = story.headline_from is HeadlineFrom.EXTRACTED
+    headline = story.headline.strip() or "（无标题）"
+    mark = "〔拟〕" if story.headline_from is HeadlineFrom.EXTRACTED else ""
     wire = f"（{story.wire}）" if story.wire and not text.endswith(f"（{story.wire}）") else ""
     return StoryView(
         number=number,
         id=story.id,
-        headline=story.headline.strip() or "（无标题）",
-        mark="〔拟〕" if is_ours else "",
+        headline=headline,
+        mark=mark,
         kind=_KIND.get(story.type, ""),
-        text=text + wire if text else "",
-        says_headline=is_ours and _bare(story.headline)[:8] in _bare(text),
+        text=text + wire if text else "（版面上只有标题）",
+        line=_line(story, headline + mark, text + wire if text else ""),
         points=tuple(point.text for point in story.points),
         keywords=story.keywords,
         people=tuple(_person(person) for person in story.people),
@@ -376,6 +378,18 @@ def _story(story: Story, number: int, *, several_papers: bool) -> StoryView:
         reports=f"{len(publishers)} 家媒体报道" if len(publishers) > 1 else "",
         also=tuple(Also(title=each.title, source=each.source) for each in story.also),
     )
+
+
+def _line(story: Story, headline: str, text: str) -> str:
+    """A headline of ours is made of the text: where both say the same, one of them is enough."""
+    if not text:
+        return headline
+    if story.headline_from is not HeadlineFrom.EXTRACTED:
+        return f"{headline}：{text}"
+    said, ours = _bare(text), _bare(story.headline)
+    if ours[:_SAME_WORDS] in said or ours[-_SAME_WORDS:] in said:
+        return text
+    return headline if Flag.CUT in story.flags else f"{headline}：{text}"
 
 
 def _person(person: PersonTitle) -> str:

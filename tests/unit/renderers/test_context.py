@@ -5,6 +5,7 @@ from datetime import date
 from digest.model.articles import DateFrom, NameFrom, Publication
 from digest.model.editions import EditionId
 from digest.model.plans import Footer, Header
+from digest.model.summaries import Flag
 from digest.renderers.context import (
     CONTEXT,
     LEFT,
@@ -19,7 +20,12 @@ from digest.renderers.context import (
     view_fields,
 )
 from digest.renderers.templates import packaged_templates
-from tests.unit.renderers.sample_edition import empty_edition, sample_edition
+from tests.unit.renderers.sample_edition import (
+    WARMTH,
+    empty_edition,
+    sample_edition,
+    sentence,
+)
 
 
 def test_the_table_of_names_is_what_a_template_gets() -> None:
@@ -77,7 +83,20 @@ def test_a_file_name_never_leaves_its_folder() -> None:
     assert filename(edition) == "etc-passwd"
 
 
-def test_a_headline_of_ours_is_not_repeated_by_its_own_sentence() -> None:
-    photo = context(sample_edition())["sections"][2].stories[0]
+def test_a_one_liner_says_nothing_twice() -> None:
+    photo, notice = context(sample_edition())["sections"][2].stories
 
-    assert photo.says_headline
+    assert photo.line == "昨日，我市大幅升温，市区最高气温升至19℃。"
+    assert notice.line == (
+        "大同市2023年度目标责任考核民意调查：本次调查采用无记名在线评价的方式进行。"
+    )
+
+
+def test_a_one_liner_that_would_be_cut_prints_its_headline() -> None:
+    photo = replace(
+        WARMTH, headline="市实验小学开展消防演练", flags=(Flag.CUT,), summary=(sentence("为……"),)
+    )
+    section = replace(sample_edition().sections[2], stories=(photo,))
+    (view,) = context(replace(sample_edition(), sections=(section,)))["sections"]
+
+    assert view.stories[0].line == "市实验小学开展消防演练〔拟〕"
