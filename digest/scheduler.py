@@ -1,0 +1,111 @@
+"""The heartbeat: APScheduler calls a function at an interval until the program is told to stop."""
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from types import FrameType
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from digest.errors import DigestError
+
+INTERVAL = timedelta(seconds=20)
+
+# SIGTERM does not come on Windows, SIGBREAK (Ctrl+Break, a service that stops) only there.
+_STOPPING = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name)
+)
+
+
+class Stop:
+    """That the program was told to stop, and by which signal."""
+
+    def __init__(self) -> None:
+        self._told = threading.Event()
+        self.signal: int | None = None
+
+    def set(self, signum: int | None = None) -> None:
+        """Tell the program to stop."""
+        if not self._told.is_set():
+            self.signal = signum
+            self._told.set()
+
+    def is_set(self) -> bool:
+        """Whether the program was told to stop."""
+        return self._told.is_set()
+
+    def wait(self) -> None:
+        """Return when the program is told to stop."""
+        # With a limit, because without one Windows does not notice Ctrl+C.
+        while not self._told.wait(timeout=1):
+            pass
+
+
+def run_forever(
+    tick: Callable[[datetime], None],
+    *,
+    clock: Callable[[], datetime],
+    report: Callable[[DigestError], None],
+    stop: Stop,
+    interval: timedelta = INTERVAL,
+) -> int | None:
+    """Call `tick` with the time, now and at every interval, until `stop`; returns its signal.
+
+    One tick runs at a time; those missed meanwhile are one, however late. An error meant for the
+    user goes to `report` and the next tick comes all the same; any other one stops the program
+    and is raised here. The tick that runs when the program is told to stop is finished.
+    """
+    failures: list[BaseException] = []
+
+    def beat() -> None:
+        if stop.is_set():
+            return
+        try:
+            tick(clock())
+        except DigestError as error:
+            report(error)
+        except BaseException as error:  # noqa: BLE001  # raised again where the caller sees it
+            failures.append(error)
+            stop.set()
+
+    # Its zone is of no concern: intervals have none. Left out, the machine's would be looked up.
+    scheduler = BackgroundScheduler(timezone="UTC")
+    scheduler.add_job(
+        beat,
+        IntervalTrigger(seconds=interval.total_seconds(), timezone="UTC"),
+        coalesce=True,
+        max_instances=1,
+        misfire_grace_time=None,
+    )
+    with _told_by_signals(stop):
+        beat()
+        scheduler.start()
+        try:
+            stop.wait()
+        finally:
+            scheduler.shutdown(wait=True)
+    if failures:
+        raise failures[0]
+    return stop.signal
+
+
+@contextmanager
+def _told_by_signals(stop: Stop) -> Iterator[None]:
+    # Handlers can be set in the main thread only; elsewhere `stop` is set by whoever started us.
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def tell(signum: int, frame: FrameType | None) -> None:
+        del frame
+        stop.set(signum)
+
+    before = {number: signal.signal(number, tell) for number in _STOPPING}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
