@@ -13,6 +13,7 @@ from digest.model.articles import Article
 
 _LEAD_SENTENCES: Final = 3
 _LABEL: Final = re.compile(r"^(?:【[^】]*】|\[[^\]]*\]|[^\s：:]{2,8}[：:](?=\S))")
+_COLUMN: Final = re.compile(r"^【[^】]*】")
 _HALF: Final = re.compile(r"[\s　]+")
 # A body is the actor only where no smaller organ of it is named (市政府新闻办, 市委宣传部).
 _ORGAN: Final = re.compile(
@@ -47,9 +48,12 @@ def standing(
     ]
     lead = "".join(sentences[:_LEAD_SENTENCES])
     ranks = [
+        *_of_line(article.headline or article.title or "", table),
         *(rank for head in heads for rank in [_of_head(head, table)] if rank),
         *_of_lead(lead, table),
     ]
+    if not ranks and heads and _is_abroad(" ".join(heads), table):
+        return Standing(level=table.foreign, rank="国际", is_state=False)
     if not ranks:
         return Standing(level=table.unranked, rank="", is_state=False)
     best = min(ranks, key=lambda rank: rank.level)
@@ -75,6 +79,24 @@ def rank_of_title(title: str, table: ProtocolTable = PROTOCOL) -> Rank | None:
 @lru_cache(maxsize=256)
 def _title(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"{pattern}$")
+
+
+def _of_line(headline: str, table: ProtocolTable) -> list[Rank]:
+    """The ranks that the column's label or the whole headline names."""
+    label = _COLUMN.match(headline.strip())
+    column = label.group() if label else ""
+    return [
+        rank
+        for rank in table.ranks
+        if any(word in column for word in rank.columns)
+        or any(re.search(pattern, headline) for pattern in rank.heads)
+    ]
+
+
+def _is_abroad(headline: str, table: ProtocolTable) -> bool:
+    if re.search(table.at_home, headline):
+        return False
+    return re.search(table.abroad, headline) is not None
 
 
 def _of_head(head: str, table: ProtocolTable) -> Rank | None:

@@ -14,12 +14,17 @@ STATE_LEVELS: Final = 20
 UNRANKED: Final = 90
 """The level of everything that the table does not name."""
 
+FOREIGN: Final = 95
+"""The level of news from abroad: newspapers and broadcasts print it last."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rank:
     """One level: the titles (regular expressions, matched at a title's end), names and bodies.
 
-    A body stands for its head where a headline begins with it (市政府召开常务会议).
+    A body stands for its head where a headline begins with it (市政府召开常务会议); a column is
+    the label before a headline (【新思想引领新征程】). `heads` are regular expressions for whole
+    headlines: the publication of a leader's works, how they were received.
     """
 
     level: int
@@ -27,16 +32,39 @@ class Rank:
     titles: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProtocolTable:
-    """The levels in order, the highest (the smallest number) first."""
+    """The levels in order, the highest (the smallest number) first.
+
+    `abroad` and `at_home` are regular expressions for words of headlines.
+    """
 
     ranks: tuple[Rank, ...]
     state_levels: int = STATE_LEVELS
     unranked: int = UNRANKED
+    foreign: int = FOREIGN
+    abroad: str = "(?!)"
+    at_home: str = "(?!)"
 
+
+# News from abroad is known by a country or an international body in the headline, unless the
+# headline also names what is ours.
+_ABROAD: Final = (
+    "美国|美总统|美方|美军|美媒|美联储|美财|俄罗斯|俄称|俄总统|俄军|俄方|俄外|"
+    "乌克兰|乌称|乌军|乌方|乌总统|以色列|以军|以总理|以方|以称|巴勒斯坦|哈马斯|"
+    "加沙|伊朗|伊拉克|叙利亚|黎巴嫩|黎真主党|也门|胡塞|沙特|阿富汗|土耳其|日本|"
+    "日媒|日方|韩国|朝鲜|印度|巴基斯坦|越南|泰国|缅甸|菲律宾|马来西亚|新加坡|印尼|"
+    "印度尼西亚|澳大利亚|新西兰|英国|法国|德国|意大利|西班牙|葡萄牙|荷兰|比利时|"
+    "瑞士|瑞典|芬兰|挪威|波兰|匈牙利|捷克|希腊|塞尔维亚|加拿大|墨西哥|巴西|阿根廷|"
+    "智利|秘鲁|委内瑞拉|古巴|埃及|苏丹|南非|尼日利亚|肯尼亚|埃塞俄比亚|利比亚|欧盟|"
+    "欧洲|欧洲央行|北约|联合国|世卫组织|多国|外媒|国际联播|国际原子能|国际货币|"
+    "世界银行|哈萨克斯坦|白俄罗斯|格鲁吉亚|阿塞拜疆|蒙古国"
+)
+_AT_HOME: Final = "我国|中国|中方|中外|全国|习近平|外交部|商务部|国务院|我市|我省|王毅|访华|来华|援"
 
 PROTOCOL: Final = ProtocolTable(
     ranks=(
@@ -45,6 +73,13 @@ PROTOCOL: Final = ProtocolTable(
             name="总书记",
             titles=("总书记", "^国家主席", "中央军委主席"),
             people=("习近平",),
+            columns=("新思想", "总书记", "习近平"),
+            heads=(
+                "《习近平",
+                "^《求是》.*习近平",
+                "^应习近平.*邀请",
+                "——习近平(?:总书记|主席).*反响",
+            ),
         ),
         Rank(level=2, name="总理", titles=("国务院总理",), people=("李强", "李克强")),
         Rank(level=3, name="委员长", titles=("委员长",), people=("赵乐际", "栗战书")),
@@ -70,6 +105,26 @@ PROTOCOL: Final = ProtocolTable(
                 "国家监委主任",
                 "最高人民法院院长",
                 "最高人民检察院检察长",
+            ),
+            # Political Bureau members and vice premiers named in headlines without their titles.
+            people=(
+                "何立峰",
+                "张国清",
+                "刘国中",
+                "王毅",
+                "李干杰",
+                "石泰峰",
+                "李书磊",
+                "陈文清",
+                "王小洪",
+                "刘鹤",
+                "孙春兰",
+                "胡春华",
+                "王晨",
+                "杨洁篪",
+                "黄坤明",
+                "许其亮",
+                "张又侠",
             ),
         ),
         Rank(
@@ -178,5 +233,7 @@ PROTOCOL: Final = ProtocolTable(
             ),
             bodies=("县委常委", "县政府", "区委常委", "区政府"),
         ),
-    )
+    ),
+    abroad=_ABROAD,
+    at_home=_AT_HOME,
 )

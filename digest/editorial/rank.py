@@ -1,6 +1,7 @@
 """In what order the items of an edition come, which are kept out, and why."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,12 +19,24 @@ from digest.model.plans import EditionPlan, Order
 WEIGHTS: Final[Mapping[str, float]] = {
     "position": 0.4,
     "persons": 0.2,
-    "length": 0.15,
+    "length": 0.3,
     "reports": 0.15,
     "freshness": 0.1,
     "kind": 0.3,
     "include": 0.5,
+    "theme": 0.06,
+    "column": 0.03,
+    "soft": -0.06,
 }
+
+# Words of headlines by which editors know what the day is about, and what may wait.
+_THEME: Final = re.compile(
+    "习近平|总书记|党的二十|中国式现代化|新时代|新征程|两会|中央|强国|学习贯彻"
+)
+_COLUMN: Final = re.compile(r"^(?:【|\[)")
+_SOFT: Final = re.compile(
+    "亚运|奥运|冬奥|世界杯|锦标赛|夺冠|夺金|晚会|彩排|假日|旅游|博物馆|美食|年味|花开|赛事|直播|总台|本台"
+)
 
 _KIND: Final[Mapping[ArticleType, float]] = {
     ArticleType.NEWS: 1.0,
@@ -74,13 +87,17 @@ def rate(
     lead = cluster.lead
     article = lead.article
     stands = standing(article, sentences, table)
+    heads = article.headline or article.title or ""
     parts = {
-        "position": 1 / (1 + 0.25 * _place_on_page(lead)),
-        "persons": 1 - stands.level / table.unranked,
+        "position": _place_on_page(lead),
+        "persons": max(0.0, 1 - stands.level / table.unranked),
         "length": min(1.0, math.log1p(len(article.text)) / math.log1p(_LONG_TEXT)),
         "reports": min(len(publishers(cluster)) - 1, _MANY_REPORTS) / _MANY_REPORTS,
         "freshness": _freshness(lead, day),
         "kind": _KIND.get(article.type, 0.0),
+        "theme": float(_THEME.search(heads) is not None),
+        "column": float(_COLUMN.match(heads) is not None),
+        "soft": float(_SOFT.search(heads) is not None),
         "include": float(any(word in _words_of(cluster) for word in plan.include)),
     }
     why = {part: round(WEIGHTS[part] * value, 6) for part, value in parts.items() if value}
@@ -171,10 +188,10 @@ def _words_of(cluster: Cluster) -> str:
     return _heads_of(cluster) + "\n" + cluster.lead.article.text
 
 
-def _place_on_page(item: Found) -> int:
-    """How many lines of the page, in tens, stand before the item."""
+def _place_on_page(item: Found) -> float:
+    """1 at the head of the page, less with every ten lines before the item; 0 without lines."""
     lines = item.article.roles.lines
-    return (lines[0] - 1) // 10 if lines else item.position
+    return 1 / (1 + 0.25 * ((lines[0] - 1) // 10)) if lines else 0.0
 
 
 def _freshness(item: Found, day: date) -> float:

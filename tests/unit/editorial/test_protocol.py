@@ -55,3 +55,17 @@ def test_the_order_is_party_committee_congress_government_consultative_conferenc
 
 def test_an_organ_does_not_borrow_its_body_s_rank() -> None:
     assert level("市政府新闻办举行发布会", "发布会举行。") > level("市政府召开会议", "会议召开。")
+
+
+def test_the_works_of_the_general_secretary_come_with_the_leaders() -> None:
+    assert level("《习近平经济文选》第一卷出版发行", "该书出版发行。") < level(
+        "国务院召开会议", "会议召开。"
+    )
+
+
+def test_news_from_abroad_comes_last() -> None:
+    assert level("俄称摧毁多架乌军战机", "俄国防部称。") > level("我市入境游升温", "游客增加。")
+
+
+def test_what_we_do_abroad_is_not_news_from_abroad() -> None:
+    assert level("中国救援队抵达缅甸", "救援队抵达。") == level("我市入境游升温", "游客增加。")
