@@ -110,7 +110,7 @@ def verify(edition: str, revision: int | None) -> None:
 def _store() -> Iterator["SqlStore"]:
     from digest.wiring.desk import open_archive
 
-    store = open_archive(settings().data_dir)
+    store = open_archive(settings().config, data_dir=settings().data_dir)
     try:
         yield store
     finally:

@@ -1,0 +1,228 @@
+"""`digest build`, `run`, `check`, `next`: the briefs of schedule.yaml."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from digest.cli.inputs import now
+from digest.cli.options import accept_settings, settings
+from digest.cli.output import print_json, report, say
+from digest.errors import DigestError
+from digest.model.deliveries import Slot, SlotState
+
+if TYPE_CHECKING:
+    from digest.app.catch_up import Finished
+    from digest.app.produce import Produced
+    from digest.stores.sql import SqlStore
+    from digest.wiring.desk import Desk
+
+_NOTHING = 4
+_PARTLY = 5
+_UPCOMING = 5
+_SIGNALLED = 128
+_TRY_AGAIN = 75
+
+
+@click.command()
+@click.argument("name", required=False, metavar="[BRIEF]")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="By default today.")
+@click.option("--force", is_flag=True, help="Make the next revision of an edition that exists.")
+@click.option("--dry-run", is_flag=True, help="Print the edition; keep and write nothing.")
+@click.option("--fail-empty", is_flag=True, help="Exit with 4 if there is nothing to print.")
+@accept_settings
+def build(
+    name: str | None, day: datetime | None, *, force: bool, dry_run: bool, fail_empty: bool
+) -> None:
+    """Make an edition of schedule.yaml, whether it is due or not."""
+    from digest.app.catch_up import settled_as
+    from digest.app.produce import produce, rehearse, revise
+
+    desk = _desk()
+    today = now().astimezone(desk.schedule.timezone).date()
+    plan, slot = desk.slot(name, day.date() if day else today)
+    store = _open_store()
+    try:
+        bench = desk.bench(store)
+        if dry_run:
+            produced = rehearse(plan, slot=slot, now=now(), bench=bench)
+        else:
+            make = revise if force else produce
+            produced = make(plan, slot=slot, now=now(), bench=bench)
+            state, reason = settled_as(produced)
+            store.add([slot])
+            store.settle(slot.key, state, reason=reason)
+    finally:
+        store.close()
+    _print_produced(produced)
+    if dry_run and not settings().json:
+        for rendition in produced.renditions[:1]:
+            click.echo(rendition.body.decode(), nl=False)
+    if fail_empty and not produced.edition.stories:
+        click.get_current_context().exit(_NOTHING)
+    if produced.failed or produced.edition.incidents:
+        click.get_current_context().exit(_PARTLY)
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Do what is due and exit.")
+@click.option("--fail-empty", is_flag=True, help="With --once: exit with 4 if nothing was due.")
+@accept_settings
+def run(*, once: bool, fail_empty: bool) -> None:
+    """Make the editions of schedule.yaml when they are due."""
+    from digest.app.catch_up import catch_up
+    from digest.scheduler import Stop, run_forever
+
+    desk = _desk()
+    store = _open_store()
+    try:
+        bench = desk.bench(store)
+
+        due_slots = desk.due_slots()
+        finished: list[Finished] = []
+
+        def tick(moment: datetime) -> None:
+            finished[:] = catch_up(
+                desk.schedule.briefs, now=moment, bench=bench, due_slots=due_slots
+            )
+            for each in finished:
+                _print_finished(each)
+
+        if once:
+            tick(now())
+            _leave_with(finished, fail_empty=fail_empty)
+            return
+        say("定时运行中，Ctrl+C 停止", "running; Ctrl+C stops")
+        number = run_forever(tick, clock=now, report=report, stop=Stop())
+    finally:
+        store.close()
+    if number is not None:
+        click.get_current_context().exit(_SIGNALLED + number)
+
+
+@click.command()
+@accept_settings
+def check() -> None:
+    """Validate schedule.yaml, its templates and sources; print the next five runs of each brief."""
+    from digest.sources.folder import find_files
+
+    desk = _desk()
+    schedule = desk.schedule
+    problems: list[DigestError] = []
+    for plan in schedule.briefs:
+        for output in plan.outputs:
+            try:
+                desk.check_template(output)
+            except DigestError as error:
+                problems.append(error)
+    warnings = list(schedule.warnings)
+    for source in schedule.sources:
+        try:
+            if not find_files(source.path, base=schedule.folder):
+                warnings.append(f"{schedule.name}: sources.{source.name}: no file there yet")
+        except DigestError as error:
+            place = schedule.where("sources", source.name, "path")
+            warnings.append(f"{place}: sources.{source.name}: {error}")
+    runs = {plan.name: desk.upcoming(plan, now=now(), count=_UPCOMING) for plan in schedule.briefs}
+    warnings += desk.calendar_warnings(slot for slots in runs.values() for slot in slots)
+    for warning in warnings:
+        click.echo(f"warning: {warning}", err=True)
+    for problem in problems:
+        report(problem)
+    if problems:
+        click.get_current_context().exit(problems[0].exit_code)
+    _print_runs(runs, desk)
+
+
+@click.command("next")
+@click.option(
+    "-n", "count", type=click.IntRange(min=1), default=_UPCOMING, help="How many of each."
+)
+@accept_settings
+def upcoming(count: int) -> None:
+    """The coming editions of each brief."""
+    desk = _desk()
+    moment = now()
+    runs = {
+        plan.name: desk.upcoming(plan, now=moment, count=count) for plan in desk.schedule.briefs
+    }
+    _print_runs(runs, desk)
+
+
+def _desk() -> "Desk":
+    from digest.wiring.desk import Desk, open_schedule
+
+    chosen = settings()
+    return Desk(schedule=open_schedule(chosen.config), templates=chosen.templates)
+
+
+def _open_store() -> "SqlStore":
+    from digest.wiring.desk import open_archive
+
+    chosen = settings()
+    return open_archive(chosen.config, data_dir=chosen.data_dir)
+
+
+def _print_runs(runs: dict[str, tuple[Slot, ...]], desk: "Desk") -> None:
+    if settings().json:
+        document = {
+            name: [{"edition": slot.key, "due": slot.due.isoformat()} for slot in slots]
+            for name, slots in runs.items()
+        }
+        print_json([document])
+        return
+    for name, slots in runs.items():
+        click.echo(f"{name}")
+        for slot in slots:
+            click.echo(f"  {desk.describe(slot)}")
+
+
+def _print_produced(produced: "Produced") -> None:
+    from digest.model.contracts import edition_json
+
+    edition = produced.edition
+    words = {
+        "built": ("已编成", "made"),
+        "unchanged": ("没有变化", "unchanged"),
+        "empty": ("没有稿件，未出", "nothing to print, not made"),
+        "rehearsed": ("试编（未保存）", "rehearsed, not kept"),
+    }[produced.outcome]
+    say(
+        f"{edition.id} 第{edition.revision}版：{words[0]}，{len(edition.stories)} 条",
+        f"{edition.id} r{edition.revision}: {words[1]}, {len(edition.stories)} items",
+    )
+    for path in produced.delivered:
+        say(f"已写出 {path}", f"wrote {path}")
+    for incident in (*edition.incidents, *produced.failed):
+        click.echo(f"warning: {incident.where}: {incident.what}", err=True)
+    if settings().json:
+        print_json([edition_json(edition)])
+
+
+def _print_finished(finished: "Finished") -> None:
+    if finished.produced is not None:
+        _print_produced(finished.produced)
+    elif isinstance(finished.error, DigestError):
+        report(finished.error)
+    elif finished.error is not None:
+        click.echo(f"error: {finished.slot.key}: {finished.reason}", err=True)
+    else:
+        reason = finished.reason or ""
+        say(
+            f"{finished.slot.key}：{finished.state} {reason}",
+            f"{finished.slot.key}: {finished.state} {reason}",
+        )
+
+
+def _leave_with(finished: Sequence["Finished"], *, fail_empty: bool) -> None:
+    context = click.get_current_context()
+    if any(each.state is SlotState.FAILED for each in finished):
+        context.exit(1)
+    if any(each.state is SlotState.DUE for each in finished):
+        context.exit(_TRY_AGAIN)
+    made = [each.produced for each in finished if each.produced is not None]
+    if any(each.failed or each.edition.incidents for each in made):
+        context.exit(_PARTLY)
+    if fail_empty and not made:
+        context.exit(_NOTHING)

@@ -1,0 +1,194 @@
+"""What schedule.yaml needs at work: its store, sources, calendar, templates and channels."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from importlib import metadata
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from platformdirs import user_data_path
+
+from digest.almanac.cron import parse_cron
+from digest.almanac.lunar import day_names
+from digest.almanac.slots import due_slots, next_slots, slot_named
+from digest.almanac.workdays import WorkCalendar, WorkdayRule
+from digest.app.bench import Bench
+from digest.app.catch_up import DueSlots
+from digest.channels.folder import FolderChannel
+from digest.config.holidays import load_holidays
+from digest.config.load import load_schedule
+from digest.config.manifest import imprint_finder
+from digest.config.schedule import Schedule, SourceConfig
+from digest.errors import InputError, UsageError
+from digest.model.deliveries import Slot
+from digest.model.documents import Document
+from digest.model.plans import BriefPlan, OutputPlan
+from digest.pipeline import Tools, make_edition
+from digest.protocols import Renderer, Source
+from digest.renderers.templates import TemplateRenderer
+from digest.sources.folder import FolderSource
+from digest.stores.sql import SqlStore, open_store
+from digest.wiring.briefs import make_renderer
+from digest.wiring.tools import make_tools
+
+DEFAULT_SCHEDULE = Path("schedule.yaml")
+LOCAL_TEMPLATES = "templates.local"
+TEMPLATES = "templates"
+DATABASE = "digest.db"
+
+
+def open_schedule(path: Path | None) -> Schedule:
+    """The schedule in `path`, by default schedule.yaml here.
+
+    Raises ConfigError with file and line for every mistake in it.
+    """
+    chosen = path or DEFAULT_SCHEDULE
+    return load_schedule(
+        chosen.resolve(), name=str(chosen), environ=os.environ, check_cron=parse_cron
+    )
+
+
+def open_archive(config: Path | None, *, data_dir: Path | None) -> SqlStore:
+    """The store of a schedule's editions.
+
+    It is kept in `data_dir`, by default in the platform's folder for data, in a folder of the
+    schedule's own: two schedules may both have a brief named morning.
+    """
+    return open_store(find_data_dir(config, data_dir=data_dir) / DATABASE)
+
+
+def find_data_dir(config: Path | None, *, data_dir: Path | None) -> Path:
+    """The folder of the database of the schedule in `config`."""
+    if data_dir is not None:
+        return data_dir
+    place = (config or DEFAULT_SCHEDULE).resolve()
+    mark = hashlib.sha256(str(place).encode()).hexdigest()[:8]
+    return user_data_path("digest", appauthor=False) / f"{place.parent.name or 'digest'}-{mark}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """A schedule with what it takes to make its editions."""
+
+    schedule: Schedule
+    templates: Path | None = None
+
+    def brief(self, name: str | None) -> tuple[BriefPlan, str]:
+        """The brief of that name, and the name of its edition ("morning", "morning-1200").
+
+        Without a name, the only brief there is. Raises UsageError where none or several fit.
+        """
+        plans = self.schedule.briefs
+        for plan in plans:
+            if name == plan.name or (name is None and len(plans) == 1):
+                return plan, plan.name
+        for plan in plans:
+            if name is not None and name.rpartition("-")[0] == plan.name:
+                return plan, name
+        names = ", ".join(plan.name for plan in plans)
+        what = f"there is no brief '{name}'" if name else "there are several briefs"
+        raise UsageError(what, where=self.schedule.name, hint=f"name one of {names}")
+
+    def slot(self, name: str | None, day: date) -> tuple[BriefPlan, Slot]:
+        """The brief of that name and its slot on a day. Raises UsageError as `brief` does."""
+        plan, edition = self.brief(name)
+        return plan, slot_named(edition, plan, day, zone=self.schedule.timezone)
+
+    def upcoming(self, plan: BriefPlan, *, now: datetime, count: int) -> tuple[Slot, ...]:
+        """The next slots of a brief."""
+        return next_slots(
+            plan, after=now, count=count, zone=self.schedule.timezone, calendar=self.calendar()
+        )
+
+    def calendar(self) -> WorkCalendar:
+        """Which days are workdays. Raises ConfigError for a faulty holidays file."""
+        chosen = self.schedule.calendar
+        own = load_holidays(chosen.holidays_file) if chosen.holidays_file else {}
+        return WorkCalendar(rule=WorkdayRule(chosen.workdays.value), own=own)
+
+    def due_slots(self) -> DueSlots:
+        """A function that gives a brief's slots between two moments."""
+        return partial(_due_slots, zone=self.schedule.timezone, calendar=self.calendar())
+
+    def renderer(self, output: OutputPlan) -> Renderer:
+        """The renderer of an output; templates beside the schedule come before packaged ones."""
+        folder = self.schedule.folder
+        beside = (folder / LOCAL_TEMPLATES, folder / TEMPLATES)
+        dirs = tuple(place for place in (self.templates, *beside) if place and place.is_dir())
+        return make_renderer(output.template, dirs=dirs)
+
+    def check_template(self, output: OutputPlan) -> None:
+        """Load the template of an output. Raises ConfigError where it is missing or faulty."""
+        renderer = self.renderer(output)
+        if isinstance(renderer, TemplateRenderer):
+            _ = renderer.loaded
+
+    def calendar_warnings(self, slots: Iterable[Slot]) -> tuple[str, ...]:
+        """What the user should know about the calendar for these slots, each once."""
+        calendar, zone = self.calendar(), self.schedule.timezone
+        found = (calendar.warning(slot.due.astimezone(zone).date()) for slot in slots)
+        return tuple(dict.fromkeys(warning for warning in found if warning))
+
+    def describe(self, slot: Slot) -> str:
+        """A slot for a person: its local time, weekday and lunar day."""
+        local = slot.due.astimezone(self.schedule.timezone)
+        names = day_names(local.date())
+        parts = (f"{local:%Y-%m-%d %H:%M}", names.weekday, names.lunar, names.solar_term)
+        return " ".join(part for part in parts if part)
+
+    def sources(self) -> dict[str, Source]:
+        """The sources by name."""
+        return {config.name: self._source(config) for config in self.schedule.sources}
+
+    def bench(self, store: SqlStore) -> Bench:
+        """Everything an edition of this schedule is made with."""
+        tools = make_tools(self.schedule.summary.method)
+        return Bench(
+            sources=self.sources(),
+            store=store,
+            make=partial(make_edition, tools=tools),
+            renderer_of=self.renderer,
+            channels={"file": FolderChannel(root=self.schedule.folder)},
+            page_date=page_date_of(tools),
+            day_names=day_names,
+            inputs={
+                "version": metadata.version("digest-zh"),
+                "schedule": hashlib.sha256(self.schedule.path.read_bytes()).hexdigest(),
+                "method": tools.summarizer.name,
+            },
+        )
+
+    def _source(self, config: SourceConfig) -> Source:
+        return FolderSource(
+            name=config.name,
+            path=config.path,
+            base=self.schedule.folder,
+            zone=self.schedule.timezone,
+            imprint_of=imprint_finder(manifest=config.manifest, paper=config.paper),
+            kind=config.kind,
+            encoding=config.encoding,
+        )
+
+
+def _due_slots(
+    plan: BriefPlan, after: datetime, until: datetime, *, zone: ZoneInfo, calendar: WorkCalendar
+) -> Sequence[Slot]:
+    return due_slots(plan, after=after, until=until, zone=zone, calendar=calendar)
+
+
+def page_date_of(tools: Tools) -> Callable[[Document], date | None]:
+    """A function that tells the date printed on, or configured for, a document."""
+
+    def page_date(document: Document) -> date | None:
+        if document.imprint.date is not None:
+            return document.imprint.date
+        try:
+            return tools.splitter.split(document).publication.date
+        except InputError:
+            return None
+
+    return page_date
