@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from digest.editorial.names import HAN
 from digest.editorial.people import people
-from digest.model.articles import Article
+from digest.model.articles import Article, ArticleType
 from digest.model.editions import HeadlineFrom
 from digest.text.normalize import print_form
 from digest.text.traces import trace
@@ -30,16 +31,30 @@ def headline(article: Article, sentences: Sequence[str]) -> Headline:
 
     `sentences` are those of the article, in order.
     """
-    if article.headline:
-        return Headline(text=_one_line(article.headline), origin=_origin(article))
-    for line, origin in (
-        (article.title, HeadlineFrom.TITLE),
-        (article.subtitle, HeadlineFrom.SUBTITLE),
-        (article.kicker, HeadlineFrom.KICKER),
-    ):
-        if line:
-            return Headline(text=_one_line(line), origin=origin)
-    return Headline(text=extract(sentences), origin=HeadlineFrom.EXTRACTED)
+    printed = _printed(article)
+    if printed and not (article.type is ArticleType.NEWS and is_slogan(printed.text)):
+        return printed
+    ours = extract(sentences)
+    if printed and (not ours or ours.endswith("……")):
+        return printed
+    return Headline(text=ours, origin=HeadlineFrom.EXTRACTED)
+
+
+def is_slogan(line: str) -> bool:
+    """Whether a line of a headline block only exhorts or paints: 虚题.
+
+    Each half begins with an exhortation, or two halves of one length name no act at all.
+
+    >>> is_slogan("国情研修夯基础 人才研学共成长"), is_slogan("张强主持召开座谈会")
+    (True, False)
+    """
+    halves = line.split()
+    if any(char.isdigit() for char in line):
+        return False
+    if all(_NO_ACTOR.match(half) for half in halves):
+        return True
+    alike = len(halves) > 1 and len({len(half) for half in halves}) == 1
+    return alike and not any(_VERB.search(half) for half in halves)
 
 
 def extract(sentences: Sequence[str]) -> str:
@@ -59,6 +74,19 @@ def extract(sentences: Sequence[str]) -> str:
         if clauses:
             return _one_line(_shorten(_PICTURE_OPENING.sub("", clauses[0]) or clauses[0]))
     return ""
+
+
+def _printed(article: Article) -> Headline | None:
+    if article.headline:
+        return Headline(text=_one_line(article.headline), origin=_origin(article))
+    for line, origin in (
+        (article.title, HeadlineFrom.TITLE),
+        (article.subtitle, HeadlineFrom.SUBTITLE),
+        (article.kicker, HeadlineFrom.KICKER),
+    ):
+        if line:
+            return Headline(text=_one_line(line), origin=origin)
+    return None
 
 
 def _origin(article: Article) -> HeadlineFrom:
@@ -102,13 +130,14 @@ _PICTURE_OPENING: Final = re.compile(r"^(?:图为|这是)(?:[^，]{0,16}拍摄�
 _DANGLING: Final = re.compile(
     r"^(?:他|她|它|他们|她们|该|此|这|那|其中|其|上述|对此|同时|此外|另外)"
 )
+_THIS_PLACE: Final = re.compile(r"^该(?P<kind>[县市区镇乡])")
 _PREPOSITIONAL: Final = re.compile(
     r"^(?P<actor>[^，在围以按针]{2,12})"
     r"(?:在[^，]{2,24}(?:下|中|上|后)|围绕[^，]+|以[^，]+为[^，]+|按照[^，]+|针对[^，]+)$"
 )
 _NO_ACTOR: Final = re.compile(
     r"^(?:筑牢|补足|坚定|坚持|锚定|聚焦|聚力|推动|推进|加快|强化|深化|细化|夯实|践行|牢记|弘扬|传承|守护|凝聚|把|将|让|要|"
-    r"抢抓|携手|奋力|全力|积蓄|提升|促进|助力|开展|学习|贯彻|深学|用心|精准|深入(?!部分|基层|一线|企业))"
+    r"抢抓|携手|奋力|全力|积蓄|提升|促进|助力|开展|学习|贯彻|深学|用心|精准|建设|蓄势|汇智|赋能|厚植|擦亮|激发|激活|释放|构建|着力|力促|共建|共享|共创|争当|勇担|同心|凝心|深入(?!部分|基层|一线|企业))"
 )
 _VERB: Final = re.compile(
     r"召开|举行|举办|开展|主持|出席|考察|调研|督导|会见|会谈|座谈|听取|部署|启动|开工|竣工|投产|完成|实现|达到?|增长|下降|升至|入选|"
@@ -142,7 +171,7 @@ def _between_digits(text: str, at: int) -> bool:
 def _from_clauses(clauses: list[str]) -> str | None:
     if clauses and (_PICTURE.search(clauses[0]) or _DANGLING.match(clauses[0])):
         return None
-    rest = _after_opening(clauses)
+    rest = [_named(clause, clauses) for clause in _after_opening(clauses)]
     if not rest or _DANGLING.match(rest[0]) or _NO_ACTOR.match(rest[0]):
         return None
     rest[0] = _without_titles(rest[0])
@@ -160,6 +189,17 @@ def _from_clauses(clauses: list[str]) -> str | None:
             break
         text += "，" + clause
     return text
+
+
+def _named(clause: str, clauses: list[str]) -> str:
+    """The clause with 该县 replaced by the county that the sentence has named before."""
+    match = _THIS_PLACE.match(clause)
+    if match is None:
+        return clause
+    named = re.findall(
+        rf"[{HAN}]{{2}}{match['kind']}(?![委政里直级域])", "，".join(clauses).partition(clause)[0]
+    )
+    return named[-1] + clause[match.end() :] if named else clause
 
 
 def _after_opening(clauses: list[str]) -> list[str]:

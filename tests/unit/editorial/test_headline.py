@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from digest.editorial.headline import LONGEST, extract, headline
+from digest.model.articles import ArticleType
 from digest.model.editions import HeadlineFrom
 from tests.unit.editorial.making import make_article
 
@@ -86,3 +87,24 @@ def test_an_article_without_headline_gets_one_marked_as_ours() -> None:
     found = headline(article, ["3月26日，全市两会精神传达会召开。"])
 
     assert (found.text, found.origin) == ("全市两会精神传达会召开", HeadlineFrom.EXTRACTED)
+
+
+def test_a_slogan_gives_way_to_a_headline_from_the_text() -> None:
+    article = make_article("正文。", headline="国情研修夯基础 人才研学共成长")
+    lead = (
+        "为扎实推进浑源县“举文化生态牌”发展战略，加强县委人才工作的政治引领力和政治吸纳力，"
+        "日前，该县成功举办了2023年人才国情研修活动。"
+    )
+
+    found = headline(article, [lead])
+
+    assert found.text == "浑源县成功举办了2023年人才国情研修活动"
+    assert found.origin is HeadlineFrom.EXTRACTED
+
+
+def test_the_title_of_a_commentary_stays_as_its_author_wrote_it() -> None:
+    article = replace(
+        make_article("正文。", headline="推动绿色发展 建设美丽家园"), type=ArticleType.COMMENTARY
+    )
+
+    assert headline(article, ["我市召开会议。"]).text == "推动绿色发展 建设美丽家园"
