@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from digest.app.collect import collect
 from digest.app.bench import Bench
+from digest.app.collect import collect
 from digest.app.dispatch import dispatch
 from digest.app.naming import output_path
 from digest.app.window import choose
