@@ -6,7 +6,7 @@ templates is made from them.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Final
 
@@ -334,14 +334,16 @@ def _sections(sections: Sequence[Section], *, several_papers: bool) -> tuple[Sec
             _story(story, number, several_papers=several_papers)
             for number, story in enumerate(section.stories, start=1)
         )
-        views.append(
-            SectionView(
-                name=section.name,
-                kind=_section_kind(stories, is_first=not views),
-                stories=stories,
-            )
-        )
+        kind = _section_kind(stories, is_first=not views)
+        if kind == "lines":
+            stories = tuple(_without_cut(story) for story in stories)
+        views.append(SectionView(name=section.name, kind=kind, stories=stories))
     return tuple(views)
+
+
+def _without_cut(story: StoryView) -> StoryView:
+    """A one-liner prints its headline in place of a summary that breaks off."""
+    return replace(story, flags=tuple(flag for flag in story.flags if flag != _FLAG[Flag.CUT]))
 
 
 def _section_kind(stories: Sequence[StoryView], *, is_first: bool) -> str:
@@ -381,15 +383,16 @@ def _story(story: Story, number: int, *, several_papers: bool) -> StoryView:
 
 
 def _line(story: Story, headline: str, text: str) -> str:
-    """A headline of ours is made of the text: where both say the same, one of them is enough."""
-    if not text:
-        return headline
-    if story.headline_from is not HeadlineFrom.EXTRACTED:
-        return f"{headline}：{text}"
-    said, ours = _bare(text), _bare(story.headline)
-    if ours[:_SAME_WORDS] in said or ours[-_SAME_WORDS:] in said:
-        return text
-    return headline if Flag.CUT in story.flags else f"{headline}：{text}"
+    """A headline of ours is made of the text: where both say the same, one of them is enough.
+
+    A one-liner never breaks off: then its headline says it all.
+    """
+    is_cut = Flag.CUT in story.flags
+    if story.headline_from is HeadlineFrom.EXTRACTED and not is_cut:
+        said, ours = _bare(text), _bare(story.headline)
+        if ours[:_SAME_WORDS] in said or ours[-_SAME_WORDS:] in said:
+            return text
+    return headline if is_cut or not text else f"{headline}：{text}"
 
 
 def _person(person: PersonTitle) -> str:
