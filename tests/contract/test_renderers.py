@@ -20,11 +20,15 @@ RENDERERS: list[Renderer] = [
     TemplateRenderer("brief.md.j2"),
     TemplateRenderer("brief.html.j2"),
     TemplateRenderer("brief.txt.j2"),
+    TemplateRenderer("jianbao.html.j2"),
+    TemplateRenderer("mail.html.j2"),
+    TemplateRenderer("im.md.j2"),
+    TemplateRenderer("wechat.txt.j2"),
 ]
 EDITIONS = [sample_edition, empty_edition, hostile_edition, two_days_edition]
 
 
-@pytest.mark.parametrize("renderer", RENDERERS, ids=lambda each: each.format)
+@pytest.mark.parametrize("renderer", RENDERERS, ids=str)
 @pytest.mark.parametrize("make", EDITIONS)
 def test_equal_editions_give_equal_renditions(
     renderer: Renderer, make: Callable[[], Edition]
@@ -32,7 +36,7 @@ def test_equal_editions_give_equal_renditions(
     assert renderer.render(make()) == renderer.render(make())
 
 
-@pytest.mark.parametrize("renderer", RENDERERS, ids=lambda each: each.format)
+@pytest.mark.parametrize("renderer", RENDERERS, ids=str)
 @pytest.mark.parametrize("make", EDITIONS)
 def test_a_rendition_is_utf_8_and_named_after_its_form(
     renderer: Renderer, make: Callable[[], Edition]
@@ -44,7 +48,7 @@ def test_a_rendition_is_utf_8_and_named_after_its_form(
     assert rendition.filename.endswith(f".{renderer.format}")
 
 
-@pytest.mark.parametrize("renderer", RENDERERS, ids=lambda each: each.format)
+@pytest.mark.parametrize("renderer", RENDERERS, ids=str)
 def test_every_headline_is_printed(renderer: Renderer) -> None:
     edition = sample_edition()
 

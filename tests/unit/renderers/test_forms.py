@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
@@ -6,7 +7,8 @@ import pytest
 from markdown_it import MarkdownIt
 from typing_extensions import override
 
-from digest.model.editions import Edition
+from digest.model.editions import Edition, Section
+from digest.model.plans import Footer
 from digest.renderers.templates import TemplateRenderer
 from tests.unit.renderers.sample_edition import (
     DAY,
@@ -178,6 +180,40 @@ def test_the_html_page_loads_nothing() -> None:
     assert not {"script", "link", "img", "iframe"} & set(read(page).tags)
     assert "url(" not in page
     assert "@import" not in page
+
+
+def test_a_mail_has_a_font_on_every_cell_and_stays_small() -> None:
+    page = printed(sample_edition(), "mail.html.j2")
+
+    cells = re.findall(r"<td[^>]*>", page)
+    assert all("font-family:" in cell for cell in cells)
+    assert len(page.encode()) < 100_000
+    assert not {"script", "link", "img", "iframe"} & set(read(page).tags)
+
+
+def test_a_mail_cannot_be_changed_by_article_text() -> None:
+    reading = read(printed(hostile_edition(), "mail.html.j2"))
+
+    assert "script" not in reading.tags
+    assert reading.addresses == []
+
+
+def test_a_chat_text_has_at_most_twelve_lines_of_forty_characters() -> None:
+    story = replace(FORUM, headline="长" * 60)
+    edition = replace(sample_edition(), sections=(Section(name="要闻", stories=(story,) * 30),))
+
+    lines = printed(edition, "wechat.txt.j2").splitlines()
+
+    assert len(lines) <= 12
+    assert all(len(line) <= 40 for line in lines)
+
+
+def test_a_bulletin_has_head_and_foot() -> None:
+    footer = Footer(report_to=("市委常委",), signer="某人")
+    page = printed(replace(sample_edition(), footer=footer), "jianbao.html.j2")
+    page = page.partition("<body>")[2]
+
+    assert page.index("内部资料") < page.index("第 86 期") < page.index("报：市委常委")
 
 
 def test_the_html_page_is_chinese_and_has_one_main_heading() -> None:
