@@ -18,6 +18,8 @@ from digest.errors import ConfigError
 MOST_BYTES = 1_000_000
 MOST_VALUES = 20_000
 DEEPEST = 40
+# ruamel.yaml takes time that grows with the square of this, 15 s for 3,000.
+MOST_BRACKETS = 200
 
 TAG = "tag:yaml.org,2002:"
 
@@ -91,6 +93,8 @@ def _text(path: Path, name: str, missing_hint: str) -> str:
 
 
 def _compose(text: str, name: str) -> Node | None:
+    if _open_brackets(text) > MOST_BRACKETS:
+        raise ConfigError("holds too many brackets in brackets", where=name)
     try:
         node: Node | None = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
@@ -101,6 +105,18 @@ def _compose(text: str, name: str) -> Node | None:
     except (YAMLError, RecursionError) as error:
         raise ConfigError("is no YAML: " + str(error).splitlines()[0], where=name) from error
     return node
+
+
+def _open_brackets(text: str) -> int:
+    """The most brackets that are open at once, those in quotes and comments counted too."""
+    deepest = depth = 0
+    for character in text:
+        if character in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif character in "]}":
+            depth = max(depth - 1, 0)
+    return deepest
 
 
 def _yaml_problem(problem: str) -> tuple[str, str]:

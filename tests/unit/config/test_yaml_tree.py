@@ -82,7 +82,9 @@ def test_aliases_that_multiply_are_stopped(tmp_path: Path) -> None:
 
 
 def test_deep_nesting_is_stopped(tmp_path: Path) -> None:
-    assert "a.yaml" in error(tmp_path, "a: " + "[" * 3000 + "]" * 3000)
+    assert "too many brackets" in error(tmp_path, "a: " + "[" * 3000 + "]" * 3000)
+    assert "too many values" in error(tmp_path, "a: " + "[" * 60 + "]" * 60)
+    assert "a.yaml" in error(tmp_path, "".join(" " * n + "a:\n" for n in range(900)))
 
 
 def test_an_alias_and_a_merge_give_their_values(tmp_path: Path) -> None:
