@@ -11,9 +11,11 @@ from digest.pages import bylines, cues
 from digest.pages.blocks import PageLine
 from digest.pages.drafts import Draft
 from digest.pages.headings import split_shared
+from digest.pages.headline import choose_headline
 from digest.pages.repair import PlacedRepair
 from digest.text.traces import join, trace
 
+_TAIL = 60
 _EDGE = " \t\u3000\xa0"
 _COLUMN_SPLIT = re.compile(r"[ \u3000]+")
 
@@ -71,10 +73,11 @@ def _article(
                 headings.append(len(paragraphs))
             paragraphs.append(text)
     kicker, title = _headline(draft, lines)
+    subtitle = _joined_text(draft.subtitle, draft, lines)
     opener = next((cut.opener for cut in cuts.values() if cut.opener), None)
-    credits = tuple(cut.credit for cut in cuts.values() if cut.credit)
+    photo_credits = tuple(cut.credit for cut in cuts.values() if cut.credit)
     byline_texts = tuple(lines[index].text for index in draft.byline if index not in draft.body)
-    byline, source = bylines.read(byline_texts + credits, opener)
+    byline, source = bylines.read(byline_texts + photo_credits, opener)
     continued = next((cut.continued_on for cut in cuts.values() if cut.continued_on), None)
     continuation = tuple(
         index
@@ -94,8 +97,8 @@ def _article(
         headings=tuple(headings),
         title=title,
         kicker=kicker,
-        subtitle=_joined_text(draft.subtitle, draft, lines),
-        headline=title,
+        subtitle=subtitle,
+        headline=choose_headline(kicker=kicker, title=title, subtitle=subtitle),
         headline_missing=not draft.title and draft.type in _TITLED,
         byline=byline,
         source=source,
@@ -137,7 +140,7 @@ def cut_line(line: PageLine, *, photo: bool) -> Cut:
     if opener:
         start = opener.end()
     continued_on = None
-    continued = cues.CONTINUED.search(text)
+    continued = cues.CONTINUED.search(text, max(0, len(text) - _TAIL))
     if continued:
         end = continued.start()
         continued_on = re.sub(r"\s", "", continued["to"] or "") or None
@@ -148,7 +151,7 @@ def cut_line(line: PageLine, *, photo: bool) -> Cut:
             continued_on = re.sub(r"\s", "", teaser["to"])
     credit = ""
     if photo:
-        found = cues.INLINE_CREDIT.search(text, start, end)
+        found = cues.INLINE_CREDIT.search(text, max(start, end - _TAIL), end)
         if found and cues.CREDIT.search(found.group()):
             credit, end = found.group(), found.start()
     while start < end and text[start] in _EDGE:

@@ -72,11 +72,8 @@ _CLAUSE_STOP = re.compile(r"[，。；,;]")
 def is_terminal(text: str) -> bool:
     """Whether a sentence ends with the line: 。！？… and the brackets and quotes behind them."""
     bare = text.rstrip()
-    while bare and bare[-1] in CLOSING:
-        bare = bare[:-1].rstrip()
-        if not bare:
-            return False
-    return bool(bare) and (bare[-1] in TERMINAL or text.rstrip()[-1:] in TERMINAL)
+    inner = bare.rstrip(CLOSING + " \t\u3000")
+    return bool(inner) and (inner[-1] in TERMINAL or bare[-1] in TERMINAL)
 
 
 def is_opener(text: str) -> bool:
@@ -117,3 +114,13 @@ def is_label(text: str) -> bool:
     return DATE_LINE.match(text) is not None or (
         len(text) <= 60 and LABEL.match(text) is not None and not is_terminal(text)
     )
+
+
+SPEECH = re.compile(
+    rf"^[“\"]|^[{HAN}·]{{2,12}}(?:还|也|则|同时|随后)?(?:说|表示|指出|强调|认为|告诉记者|介绍|要求|称|坦言|透露)"
+)
+"""A paragraph that begins with someone speaking."""
+ATTENDANCE = re.compile(
+    rf"(?:[{HAN}]{{2,4}}、){{2,6}}[^。]{{0,60}}(?:出席|参加|列席|陪同)|(?:出席|参加|列席|陪同)(?:会议|活动|座谈|会见|调研|上述活动|相关活动|工作会谈)?。?$"
+)
+"""A list of those who were there."""

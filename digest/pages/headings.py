@@ -12,6 +12,10 @@ _ACTION = re.compile(
     r"^[\u4e00-\u9fff]{2,4}?(?:等)?(?:主持|出席|率团|率队|带队|深入|督导|会见|调研|参加|讲话|并讲话|赴|在.{1,12}调研|到.{1,12}调研)"
     r"|(?:主持|出席|参加|并讲话|作报告|致辞|出席并讲话|主持会议)(?:\s|$)"
 )
+_CHAIRS = re.compile(r"^[\u4e00-\u9fff]{2,4}?(?:等)?(?:主持|出席|参加|讲话)")
+_ONLY_CHAIRS = re.compile(
+    r"^[\u4e00-\u9fff]{2,4}?(?:等)?(?:主持|出席|参加|讲话)(?:会议|并讲话|并致辞|活动)?(?:\s|$)"
+)
 _KICKER = re.compile(
     r"(?:进行时|在路上|看变化|见闻|一线|新征程|新业绩|新伟业|新时代|奋进|聚焦|学习贯彻|专题|专栏|系列报道|特别报道|走基层|在大同|进行曲)"
 )
@@ -67,6 +71,15 @@ def is_action(text: str) -> bool:
     return _ACTION.search(text) is not None
 
 
+def _is_beneath(first: str, second: str) -> bool:
+    """Whether the second of two lines tells more about the first: who chaired, who did it."""
+    if _KICKER.search(first):
+        return False
+    parts = first.split()
+    even = len(parts) > 1 and len({len(part) for part in parts}) == 1
+    return _CHAIRS.match(second) is not None or (even and is_action(second))
+
+
 def _units(indices: Sequence[int], lines: Sequence[PageLine]) -> list[list[int]]:
     units: list[list[int]] = []
     for index in indices:
@@ -91,12 +104,13 @@ def _title_at(
     marked = [k for k, unit in enumerate(units) if lines[unit[0]].marked]
     if marked and len(marked) < len(units):
         return marked[0]
-    last = len(units) - 1
-    if last == 0:
-        return 0
     texts = ["".join(lines[i].text for i in unit) for unit in units]
-    if is_action(texts[last]) and not (last == 1 and _KICKER.search(texts[0])):
-        return max(0, last - 1)
-    if commentary:
-        return 0
-    return last
+    last = len(units) - 1
+    while last > 0 and texts[last].startswith("—"):
+        last -= 1
+    if last == 1:
+        wrapped = len(units[0]) > 1 and len(units[1]) == 1
+        return 0 if commentary or wrapped or _is_beneath(texts[0], texts[1]) else 1
+    if last > 1 and _ONLY_CHAIRS.match(texts[last]):
+        return last - 1
+    return 0 if commentary else last

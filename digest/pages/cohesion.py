@@ -1,0 +1,98 @@
+"""What lines have in common: the character pairs they share, weighted by rarity."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digest.pages.blocks import PageLine
+from digest.pages.network import Array
+from digest.pages.ngrams import PairCounts, characters, pairs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bags:
+    """Which shared pairs each line has.
+
+    `has` (n, v) is 0 or 1 for the v pairs that stand in at least two lines, `weight` (v,)
+    their rarity, `total` (n,) the weight of all pairs of the line, shared or not. `topic` (n, n)
+    is 1 where line i has the first two characters of line j, often a name.
+    """
+
+    has: Array
+    weight: Array
+    total: Array
+    topic: Array
+
+
+def read_bags(lines: Sequence[PageLine], corpus: PairCounts) -> Bags:
+    """The bags of the lines."""
+    n = len(lines)
+    text = "\n".join(line.text for line in lines)
+    codes = characters(text)
+    lengths = np.array([len(line.text) + 1 for line in lines], dtype=np.int64)
+    owner = np.repeat(np.arange(n), lengths)[: len(codes)]
+    wordy = (codes >= 0x3400) & (codes <= 0x9FFF)
+    wordy |= (codes >= 0x41) & (codes <= 0x7A)
+    both = wordy[:-1] & wordy[1:] & (owner[:-1] == owner[1:])
+    grams = pairs(codes[:-1][both], codes[1:][both])
+    owners = owner[:-1][both]
+    listed, inverse = np.unique(grams, return_inverse=True)
+    v = len(listed)
+    if v == 0:
+        empty = np.zeros((n, 1), dtype=np.float32)
+        return Bags(
+            has=empty,
+            weight=np.zeros(1, np.float32),
+            total=np.ones(n, np.float32),
+            topic=np.zeros((n, n), np.float32),
+        )
+    cells = np.unique(owners.astype(np.int64) * v + inverse)
+    line_of, gram_of = cells // v, cells % v
+    spread = np.bincount(gram_of, minlength=v)
+    weight = rarity(corpus.look_up(listed.astype(np.uint32)))
+    kept = spread >= 2
+    # What stands in many lines of the page tells little, however rare it is elsewhere.
+    scarce: Array = (np.log1p(n / spread) / np.log1p(n)).astype(np.float32)
+    weight = weight * scarce
+    total = np.bincount(line_of, weights=weight[gram_of], minlength=n) + 1.0
+    place = np.cumsum(kept) - 1
+    use = kept[gram_of]
+    has = np.zeros((n, max(1, int(kept.sum()))), dtype=np.float32)
+    has[line_of[use], place[gram_of[use]]] = 1.0
+    shared: Array = (weight[kept] if kept.any() else np.zeros(1)).astype(np.float32)
+    return Bags(
+        has=has,
+        weight=shared,
+        total=total.astype(np.float32),
+        topic=_topics(lines),
+    )
+
+
+def _topics(lines: Sequence[PageLine]) -> Array:
+    heads = [line.text.lstrip("“‘《(（")[:2] for line in lines]
+    texts = [line.text for line in lines]
+    rows = [[len(head) == 2 and head in text for head in heads] for text in texts]
+    return np.array(rows, dtype=np.float32)
+
+
+def rarity(logs: Array) -> Array:
+    """Weight of a pair by the logarithm of its count: 1 if unknown, near 0 if common."""
+    scaled = 1.0 - logs.astype(np.float64) / 9.0
+    weight: Array = np.clip(scaled, 0.05, 1.0).astype(np.float32)
+    return weight
+
+
+def shared_weight(left: Array, right: Array, bags: Bags) -> Array:
+    """Weight of the pairs that row i of `left` and row j of `right` have in common, (i, j)."""
+    common: Array = np.asarray((left * bags.weight) @ right.T, dtype=np.float32)
+    return common
+
+
+def unite(members: NDArray[np.bool_] | Array, bags: Bags) -> tuple[Array, Array]:
+    """For each row of `members` (m, n): the pairs any member has (m, v), and their total weight."""
+    chosen = members.astype(np.float32)
+    united = np.minimum(chosen @ bags.has, 1.0)
+    alone = bags.total - bags.has @ bags.weight
+    return united, chosen @ alone + united @ bags.weight

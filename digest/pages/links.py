@@ -1,0 +1,226 @@
+"""What speaks for and against "line j follows line i in its article"."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digest.pages.boundary import Seams
+from digest.pages.cohesion import Bags, shared_weight, unite
+from digest.pages.network import Array, Numbers
+from digest.pages.roles import Role
+from digest.pages.signs import SIGNS
+
+_Add = Callable[[NDArray[Any]], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grouping:
+    """A provisional reading of the page: the article of each line and its place in it."""
+
+    article: NDArray[np.int64]
+    place: NDArray[np.int64]
+
+
+def in_page_order(probabilities: Array, signs: Array) -> Grouping:
+    """Articles found by trusting the page's order: a headline or an opener begins one."""
+    n = len(probabilities)
+    article = np.zeros(n, dtype=np.int64)
+    place = np.zeros(n, dtype=np.int64)
+    likeliest = probabilities.argmax(axis=1)
+    opener = signs[:, SIGNS.index("opener")] > 0
+    current, count, in_text = 0, 0, False
+    for k in range(n):
+        role = Role(int(likeliest[k]))
+        headlike = role in {Role.HEAD, Role.BYLINE, Role.TEASER, Role.SLOGAN}
+        if (headlike or opener[k]) and in_text:
+            current, count, in_text = current + 1, 0, False
+        if role in {Role.CAPTION, Role.CREDIT}:
+            article[k], place[k] = -1 - k, 0
+            continue
+        in_text = in_text or not headlike
+        article[k], place[k] = current, count
+        count += 1
+    return Grouping(article=article, place=place)
+
+
+_SURE = 0.8
+
+
+def possible_links(signs: Array, probabilities: Array) -> NDArray[np.bool_]:
+    """Which pairs a page's conventions allow, (n, n): they outrank fluency and likeness.
+
+    A headline follows no text, a 电头 or byline only a headline, a caption nothing; and nothing
+    follows a photographer's name or (下转第三版).
+    """
+    surely = probabilities > _SURE
+    opening = signs[:, SIGNS.index("opener")] > 0
+    heads = np.isin(
+        probabilities.argmax(axis=1), (Role.HEAD, Role.BYLINE, Role.TEASER, Role.SLOGAN)
+    )
+    begins = surely[:, Role.HEAD] | surely[:, Role.BYLINE] | opening
+    allowed = ~begins[None, :] | heads[:, None]
+    allowed &= ~surely[:, Role.CAPTION][None, :]
+    allowed &= ~(surely[:, Role.CREDIT] | surely[:, Role.CONTINUED])[:, None]
+    credit = probabilities[:, Role.CREDIT] > 1.0 - _SURE
+    allowed &= ~surely[:, Role.CAPTION][:, None] | credit[None, :]
+    np.fill_diagonal(allowed, val=False)
+    return allowed
+
+
+def line_features(signs: Array, probabilities: Array, seams: Seams) -> Array:
+    """Numbers for each line as the end or the beginning of a link, (n, features)."""
+    before = np.zeros_like(probabilities)
+    after = np.zeros_like(probabilities)
+    before[1:] = probabilities[:-1]
+    after[:-1] = probabilities[1:]
+    ends = np.stack([seams.opens, seams.closes], axis=1)
+    return np.concatenate([signs, probabilities, before, after, ends], axis=1)
+
+
+def pair_features(
+    signs: Array,
+    probabilities: Array,
+    seams: Seams,
+    bags: Bags,
+    groupings: Sequence[Grouping],
+) -> Array:
+    """Numbers for each pair of lines, (n, n, features)."""
+    n = len(signs)
+    index = np.arange(n)
+    step = index[None, :] - index[:, None]
+    layers: list[Array] = []
+
+    def add(layer: NDArray[Any]) -> None:
+        layers.append(np.broadcast_to(layer, (n, n)).astype(np.float32))
+
+    add(step == 1)
+    add(step == 2)
+    add(step == 3)
+    add(step > 3)
+    add(step < 0)
+    add(np.log1p(np.abs(step)))
+    _passed(add, probabilities, signs, step)
+    open_end = 1.0 - signs[:, SIGNS.index("ends a sentence")][:, None]
+    left_open = signs[:, SIGNS.index("quote left open")][:, None]
+    closes = signs[:, SIGNS.index("quote closed only")][None, :]
+    add(left_open * closes)
+    for seam in (seams.pair, seams.word, seams.phrase2, seams.phrase3, seams.phrase4):
+        add(seam * open_end)
+    add(_best_other(seams.pair * open_end, axis=0))
+    add(_best_other(seams.pair * open_end, axis=1))
+    add(seams.opens[None, :] * open_end)
+    close = shared_weight(bags.has, bags.has, bags)
+    add(np.log1p(close))
+    add(close / np.sqrt(np.outer(bags.total, bags.total)))
+    add(close / np.minimum(bags.total[:, None], bags.total[None, :]))
+    add(bags.topic)
+    listed = signs[:, SIGNS.index("attendance")]
+    for grouping in groupings:
+        _cohesion(add, bags, grouping, step)
+        _contradiction(add, bags.topic, listed, grouping)
+    return np.stack(layers, axis=-1)
+
+
+def _passed(add: _Add, probabilities: Array, signs: Array, step: NDArray[np.int64]) -> None:
+    """What lies between the lines: headline lines, texts, openers, captions."""
+    opener = signs[:, SIGNS.index("opener")]
+    for column in (
+        probabilities[:, Role.HEAD],
+        probabilities[:, Role.BODY] + probabilities[:, Role.SECTION],
+        probabilities[:, Role.CAPTION],
+        probabilities[:, Role.SLOGAN] + probabilities[:, Role.MINOR],
+        opener,
+    ):
+        before = np.concatenate([[0.0], np.cumsum(column)])
+        n = len(column)
+        between = before[None, :n] - before[1:, None]
+        add(np.where(step > 0, np.minimum(between, 4.0), -np.minimum(-between, 4.0)))
+
+
+def _cohesion(add: _Add, bags: Bags, grouping: Grouping, step: NDArray[np.int64]) -> None:
+    article, place = grouping.article, grouping.place
+    same = article[:, None] == article[None, :]
+    earlier = same & (place[None, :] <= place[:, None])
+    later = same & (place[None, :] >= place[:, None])
+    prefix, prefix_total = unite(earlier, bags)
+    suffix, suffix_total = unite(later, bags)
+    close = shared_weight(bags.has, bags.has, bags)
+    add(same)
+    add(same & (place[None, :] == place[:, None] + 1))
+    # The line against what precedes it here, and against the best other article.
+    in_prefix = shared_weight(prefix, bags.has, bags)
+    part = in_prefix / np.minimum(bags.total[None, :], prefix_total[:, None])
+    add(part)
+    add(np.log1p(in_prefix))
+    add(part - _best_elsewhere(part, article))
+    ahead = shared_weight(bags.has, suffix, bags)
+    part = ahead / np.minimum(bags.total[:, None], suffix_total[None, :])
+    add(part)
+    add(part - _best_elsewhere(part.T, article).T)
+    both = shared_weight(prefix, suffix, bags)
+    part = both / np.minimum(prefix_total[:, None], suffix_total[None, :])
+    add(part)
+    add(both / np.sqrt(prefix_total[:, None] * suffix_total[None, :]))
+    add(part - _best_elsewhere(part, article))
+    add(part - _best_elsewhere(part.T, article).T)
+    # The whole article of i, without j, against j: also what follows i counts.
+    whole = same.astype(np.float32)
+    united, total = unite(whole, bags)
+    near = shared_weight(united, bags.has, bags)
+    own = close.max(axis=1, initial=0.0, where=same & (step != 0))
+    mine = _without_self(bags, whole)
+    part = np.where(same, mine[None, :], near / np.minimum(bags.total[None, :], total[:, None]))
+    add(part)
+    add(part - _best_elsewhere(part, article))
+    add(np.log1p(own)[None, :])
+    add(np.log1p(own)[:, None])
+    sizes = whole.sum(axis=1)
+    add(np.log1p(sizes)[:, None])
+    add(np.log1p(sizes)[None, :])
+    add(place[:, None] == 0)
+    add(place[None, :] == 0)
+    add((place == sizes - 1)[:, None])
+
+
+def _contradiction(add: _Add, topic: Array, listed: Array, grouping: Grouping) -> None:
+    """Two lists of who was there in one article; and whether who opens j was named before."""
+    same = grouping.article[:, None] == grouping.article[None, :]
+    earlier = (same & (grouping.place[None, :] <= grouping.place[:, None])).astype(np.float32)
+    add(np.minimum(earlier @ listed, 2.0)[:, None] * listed[None, :])
+    named = np.minimum(earlier @ topic, 1.0)
+    add(named)
+    add(named - _best_elsewhere(named, grouping.article))
+
+
+def _without_self(bags: Bags, whole: Array) -> Array:
+    """For each line, the share of its pairs found elsewhere in its own article."""
+    count = whole @ bags.has
+    shared = (bags.has * (count > 1.5)) @ bags.weight
+    rest = whole @ bags.total - bags.total
+    result: Array = shared / np.maximum(np.minimum(bags.total, rest), 1.0)
+    return result
+
+
+def _best_elsewhere(values: Numbers, article: NDArray[np.int64]) -> Array:
+    """For each (i, j) the best value in column j among rows of other articles than that of i."""
+    names, inverse = np.unique(article, return_inverse=True)
+    best = np.zeros((len(names), values.shape[1]), dtype=np.float32)
+    np.maximum.at(best, inverse, values)
+    if len(names) == 1:
+        return np.zeros_like(values)
+    top = best.argmax(axis=0)
+    first = best.max(axis=0)
+    rest = best.copy()
+    rest[top, np.arange(values.shape[1])] = 0.0
+    second = rest.max(axis=0)
+    result: Array = np.where(inverse[:, None] == top[None, :], second[None, :], first[None, :])
+    return result
+
+
+def _best_other(values: Numbers, axis: int) -> Array:
+    """How far each value lies below the best one along the axis."""
+    result: Array = values - values.max(axis=axis, keepdims=True, initial=0.0)
+    return result

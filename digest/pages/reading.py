@@ -1,0 +1,153 @@
+"""How a page is read: what each line is, and which line follows which."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digest.pages.blocks import PageLine
+from digest.pages.boundary import Seams, Tables, read_seams
+from digest.pages.cohesion import Bags, read_bags
+from digest.pages.lexicon import Lexicon
+from digest.pages.links import (
+    Grouping,
+    in_page_order,
+    line_features,
+    pair_features,
+    possible_links,
+)
+from digest.pages.network import Array, Network, PairNetwork
+from digest.pages.roles import judge_roles, role_features
+from digest.pages.signs import read_signs
+from digest.pages.solve import solve
+
+_NEVER = -1e9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learned:
+    """All that was learned from simulated pages.
+
+    `links` and `ends` have one network for each pass: the first pass knows the page's order,
+    each further one the articles that the pass before it has found.
+    """
+
+    tables: Tables
+    roles: Network
+    links: tuple[PairNetwork, ...]
+    ends: tuple[Network, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What does not depend on how the page is read."""
+
+    signs: Array
+    seams: Seams
+    bags: Bags
+    roles: Array
+    lines: Array
+    ends: Array
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The roles of the lines (n, roles), the successor of each line (-1: none), and how sure.
+
+    `follow` (n, n), `first` (n,) and `last` (n,) are logarithms of probabilities: that line j
+    follows line i, that a line begins an article, that it ends one.
+    """
+
+    roles: Array
+    follows: tuple[int, ...]
+    follow: NDArray[np.float64]
+    first: NDArray[np.float64]
+    last: NDArray[np.float64]
+
+
+def gather(lines: Sequence[PageLine], tables: Tables, roles: Network, lexicon: Lexicon) -> Evidence:
+    """The evidence of a page's lines."""
+    signs = read_signs(lines)
+    seams = read_seams(lines, tables, lexicon)
+    bags = read_bags(lines, tables.pair)
+    features = role_features(signs, seams, bags)
+    probabilities = judge_roles(features, roles)
+    return Evidence(
+        signs=signs,
+        seams=seams,
+        bags=bags,
+        roles=probabilities,
+        lines=line_features(signs, probabilities, seams),
+        ends=np.concatenate([features, probabilities], axis=1),
+    )
+
+
+def read(lines: Sequence[PageLine], learned: Learned, lexicon: Lexicon) -> Reading:
+    """The best reading of a page."""
+    evidence = gather(lines, learned.tables, learned.roles, lexicon)
+    groupings = [in_page_order(evidence.roles, evidence.signs)]
+    reading: Reading | None = None
+    for links, ends in zip(learned.links, learned.ends, strict=True):
+        if reading is not None:
+            groupings = [groupings[0], as_found(reading.follows)]
+        pairs = link_features(evidence, groupings)
+        reading = decide(evidence, links.apply(evidence.lines, pairs), ends.apply(evidence.ends))
+    if reading is None:
+        raise AssertionError("no network")
+    return reading
+
+
+def link_features(evidence: Evidence, groupings: Sequence[Grouping]) -> Array:
+    """Numbers for each pair of lines under the given readings."""
+    return pair_features(evidence.signs, evidence.roles, evidence.seams, evidence.bags, groupings)
+
+
+def decide(evidence: Evidence, scores: Array, ends: Array) -> Reading:
+    """The reading in which the probabilities of all links and ends multiply to the most."""
+    n = len(scores)
+    links = scores.astype(np.float64)
+    links[~possible_links(evidence.signs, evidence.roles)] = _NEVER
+    forward = _log_softmax(np.concatenate([links, ends[:, 1:2]], axis=1))
+    backward = _log_softmax(np.concatenate([links.T, ends[:, 0:1]], axis=1))
+    first, last = backward[:, n], forward[:, n]
+    gain = np.round(forward[:, :n] + backward[:, :n].T - last[:, None] - first[None, :], 9)
+    rows = [{int(j): float(gain[i, j]) for j in np.flatnonzero(gain[i] > 0)} for i in range(n)]
+    return Reading(
+        roles=evidence.roles,
+        follows=solve(rows),
+        follow=(forward[:, :n] + backward[:, :n].T) / 2,
+        first=first,
+        last=last,
+    )
+
+
+def as_found(follows: Sequence[int]) -> Grouping:
+    """The articles of a reading, as a grouping of the lines."""
+    n = len(follows)
+    article = np.zeros(n, dtype=np.int64)
+    place = np.zeros(n, dtype=np.int64)
+    for name, chain in enumerate(chains(follows)):
+        for position, line in enumerate(chain):
+            article[line], place[line] = name, position
+    return Grouping(article=article, place=place)
+
+
+def chains(follows: Sequence[int]) -> list[list[int]]:
+    """The lines of each article in reading order."""
+    later = {j for j in follows if j >= 0}
+    found: list[list[int]] = []
+    for first in range(len(follows)):
+        if first in later:
+            continue
+        chain = [first]
+        while follows[chain[-1]] >= 0:
+            chain.append(follows[chain[-1]])
+        found.append(chain)
+    return found
+
+
+def _log_softmax(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    shifted = values - values.max(axis=1, keepdims=True)
+    result: NDArray[np.float64] = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    return result
