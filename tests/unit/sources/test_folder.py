@@ -1,0 +1,133 @@
+import os
+from datetime import UTC, date
+from pathlib import Path
+
+import pytest
+
+from digest.errors import InputError
+from digest.model.documents import Document, DocumentKind, Imprint
+from digest.sources.folder import FolderSource, document_id, find_files, read_file
+from tests.fakes import NOON
+
+
+def fetch(base: Path, path: str) -> list[Document | InputError]:
+    source = FolderSource(name="s", path=path, base=base, zone=UTC)
+    return list(source.fetch(since=None, now=NOON))
+
+
+def write(path: Path, content: str | bytes = "内容") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def test_a_file_a_folder_and_a_pattern_keep_the_path_as_given(tmp_path: Path) -> None:
+    write(tmp_path / "in" / "b.txt")
+    write(tmp_path / "in" / "a.md")
+    assert find_files("in/b.txt", base=tmp_path) == ("in/b.txt",)
+    assert find_files("in", base=tmp_path) == ("in/a.md", "in/b.txt")
+    assert find_files("in/", base=tmp_path) == ("in/a.md", "in/b.txt")
+    assert find_files("./in/*.txt", base=tmp_path) == ("in/b.txt",)
+    assert find_files(".", base=tmp_path) == ("in/a.md", "in/b.txt")
+    absolute = (tmp_path / "in" / "b.txt").as_posix()
+    assert find_files(absolute, base=Path("elsewhere")) == (absolute,)
+
+
+def test_folders_below_are_read_and_what_is_no_text_is_passed_over(tmp_path: Path) -> None:
+    for name in ("x/y/a.txt", "b.TXT", "README.md", ".hidden.txt", "~$a.txt", "p.jpg", "m.yaml"):
+        write(tmp_path / name)
+    assert find_files(".", base=tmp_path) == ("b.TXT", "x/y/a.txt")
+
+
+def test_an_empty_folder_and_a_pattern_without_matches_give_nothing(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    assert fetch(tmp_path, "in") == []
+    assert fetch(tmp_path, "in/*.txt") == []
+
+
+def test_a_file_whose_name_looks_like_a_pattern_is_itself(tmp_path: Path) -> None:
+    write(tmp_path / "a[1].txt")
+    assert find_files("a[1].txt", base=tmp_path) == ("a[1].txt",)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "what"),
+    [
+        ("a.txt", b"", "the file is empty"),
+        ("a.txt", b" \r\n\t\n", "the file is empty"),
+        ("a.txt", b"%PDF-1.7 ...", "is a PDF file, not text"),
+        ("a.txt", b"PK\x03\x04....", "is an Office file or a zip archive, not text"),
+        ("a.txt", b"\x89PNG\r\n\x1a\n", "is a picture, not text"),
+        ("a.txt", bytes(range(256)) * 8, ""),
+        ("a.pdf", b"text", "PDF files are not read in this version"),
+        ("a.html", b"<p>", "HTML files are not read in this version"),
+    ],
+)
+def test_what_cannot_be_read_is_its_error_and_the_next_file_comes(
+    tmp_path: Path, name: str, content: bytes, what: str
+) -> None:
+    write(tmp_path / name, content)
+    write(tmp_path / "b.txt")
+    error, document = fetch(tmp_path, ".")
+    assert isinstance(error, InputError)
+    assert what in error.what
+    assert error.where == name
+    assert isinstance(document, Document)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "big5"])
+def test_any_encoding_is_kept_as_its_bytes(tmp_path: Path, encoding: str) -> None:
+    content = ("大同市召開經濟工作會議，會上說明了發展的方向。" * 4).encode(encoding)
+    write(tmp_path / "a.txt", content)
+    (document,) = fetch(tmp_path, "a.txt")
+    assert isinstance(document, Document)
+    assert document.content == content
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may read everything")
+def test_a_file_without_permission_is_its_error(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt").chmod(0)
+    (error,) = fetch(tmp_path, "a.txt")
+    assert isinstance(error, InputError)
+
+
+def test_a_file_that_vanishes_is_its_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no such file"):
+        read_file(tmp_path / "gone.txt", uri="gone.txt")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="symbolic links need a privilege on Windows")
+def test_a_link_to_nowhere_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to(tmp_path / "nowhere")
+    assert fetch(tmp_path, ".") == []
+
+
+def test_an_id_changes_with_content_and_name() -> None:
+    ids = {document_id(uri, content) for uri in ("a", "b") for content in (b"x", b"y")}
+    assert len(ids) == 4
+    assert document_id("a", b"x") == document_id("a", b"x")
+
+
+def test_kind_encoding_and_imprint_go_into_the_document(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt")
+    imprint = Imprint(name="大同日报", date=date(2024, 3, 27))
+    source = FolderSource(
+        name="s",
+        path="a.txt",
+        base=tmp_path,
+        zone=UTC,
+        imprint_of=lambda path: imprint if path.name == "a.txt" else Imprint(),
+        kind=DocumentKind.NEWSPAPER_PAGE,
+        encoding="utf-8",
+    )
+    (document,) = source.fetch(since=None, now=NOON)
+    assert isinstance(document, Document)
+    assert document.imprint == imprint
+    assert (document.kind, document.encoding) == (DocumentKind.NEWSPAPER_PAGE, "utf-8")
+
+
+def test_a_time_stamp_says_nothing(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.txt")
+    before = fetch(tmp_path, "a.txt")
+    os.utime(path, (0, 0))
+    assert fetch(tmp_path, "a.txt") == before
