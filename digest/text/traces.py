@@ -83,7 +83,9 @@ def replace(traced: TracedText, start: int, end: int, to: str, kind: EditKind) -
     low, high = _widen(traced, start, end)
     text = traced.text
     to = text[low:start] + to + text[end:high]
-    head, tail = cut(traced, 0, low), cut(traced, high, len(text))
+    # Where everything was deleted, the deletions still stand before what is inserted.
+    head = cut(traced, 0, low) if text else traced
+    tail = cut(traced, high, len(text))
     if low == high:
         point = _insertion_point(head, tail)
         inserted = Piece(source=Span(start=point, end=point), text=to, before="", edit=kind)
