@@ -125,6 +125,7 @@ _REASON: Final[Mapping[str, str]] = {
     "character": "错字",
     "repeat": "重复",
 }
+_PICTURE: Final = re.compile(r"图为|这是|上图|下图")
 _SAME_WORDS: Final = 8
 _WEEKDAYS: Final = "一二三四五六日"
 
@@ -385,9 +386,12 @@ def _story(story: Story, number: int, *, several_papers: bool) -> StoryView:
 def _line(story: Story, headline: str, text: str) -> str:
     """A headline of ours is made of the text: where both say the same, one of them is enough.
 
-    A one-liner never breaks off: then its headline says it all.
+    A one-liner never breaks off, nor does it describe a picture that is not printed: then its
+    headline says it all.
     """
-    is_cut = Flag.CUT in story.flags
+    is_cut = Flag.CUT in story.flags or (
+        story.headline_from is HeadlineFrom.EXTRACTED and _PICTURE.match(text) is not None
+    )
     if story.headline_from is HeadlineFrom.EXTRACTED and not is_cut:
         said, ours = _bare(text), _bare(story.headline)
         if ours[:_SAME_WORDS] in said or ours[-_SAME_WORDS:] in said:

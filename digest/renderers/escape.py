@@ -29,8 +29,8 @@ def plain(value: object) -> str:
 def markdown(value: object) -> str:
     r"""A value as Markdown that reads as the value and nothing else, wherever it stands.
 
-    >>> markdown("1. 约10~20%"), markdown("# <b>*x*</b>")
-    ('1\\\\. 约10\\\\~20%', '\\\\# \\\\<b>\\\\*x\\\\*\\\\</b>')
+    >>> print(markdown("1. 约10~20%"), markdown("# <b>*x*</b>"))
+    1\. 约10\~20% \# \<b>\*x\*\</b>
     """
     text = _ALWAYS.sub(r"\\\1", plain(value))
     text = _DOUBLED.sub(lambda match: "".join(f"\\{char}" for char in match.group()), text)

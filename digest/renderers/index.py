@@ -30,7 +30,7 @@ class IndexFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexEntry:
-    """One edition in the index."""
+    """One edition in the index; `page` is the address of its HTML page, if it has one."""
 
     date: str
     weekday: str
@@ -38,6 +38,7 @@ class IndexEntry:
     number: str
     count: int
     headlines: tuple[str, ...]
+    page: str
     files: tuple[IndexFile, ...]
 
 
@@ -78,6 +79,7 @@ def _entry(edition: Edition, files: Sequence[str]) -> IndexEntry:
         number=number_line(edition),
         count=len(edition.stories),
         headlines=tuple(story.headline for story in edition.stories[:_HEADLINES]),
+        page=next((f"./{file}" for file in files if _suffix(file) == "html"), ""),
         files=tuple(
             IndexFile(name=FORM_NAMES.get(_suffix(file), _suffix(file)), address=f"./{file}")
             for file in files

@@ -23,11 +23,10 @@ from jinja2 import (
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-import digest
 from digest.errors import ConfigError
 from digest.model.editions import Edition, Rendition
 from digest.renderers import escape
-from digest.renderers.context import context, filename
+from digest.renderers.context import CONTEXT, SECTION, STORY, context, filename
 
 MEDIA_TYPES: Final = {
     "md": "text/markdown",
@@ -42,6 +41,7 @@ _SUFFIXES: Final = {
     ".htm": "html",
     ".txt": "txt",
 }
+_UNDEFINED: Final = re.compile(r"'(?:.* object' has no attribute ')?(?P<name>\w+)'")
 _BLANK_LINES: Final = re.compile(r"\n{3,}")
 # What an expression in a template may raise besides Jinja's own errors.
 _FAULTS: Final = (
@@ -59,7 +59,7 @@ def packaged_templates() -> Path:
 
     In the wheel they stand in the package; an editable checkout has them beside it.
     """
-    package = Path(digest.__file__).parent
+    package = Path(__file__).resolve().parents[1]
     inside = package / "templates"
     return inside if inside.is_dir() else package.parent / "templates"
 
@@ -118,7 +118,7 @@ class TemplateRenderer:
             raise ConfigError(
                 f"{error}",
                 where=_place_in_template(error.__traceback__) or self.template,
-                hint="names a template may use: see docs/templates.md",
+                hint=_name_hint(str(error)),
             ) from error
 
     @cached_property
@@ -201,6 +201,15 @@ _LINK: Final[dict[str, Callable[[str, str], Markup]]] = {
     "html": escape.html_link,
     "txt": escape.text_link,
 }
+
+
+def _name_hint(message: str) -> str:
+    """Which name was probably meant, where a name is not defined."""
+    match = _UNDEFINED.match(message)
+    if match is None:
+        return ""
+    close = difflib.get_close_matches(match["name"], [*CONTEXT, *STORY, *SECTION], n=1)
+    return f"did you mean '{close[0]}'?" if close else f"there are {', '.join(CONTEXT)}"
 
 
 def _tidy(text: str, form: str) -> str:

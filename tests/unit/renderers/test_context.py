@@ -100,3 +100,11 @@ def test_a_one_liner_that_would_be_cut_prints_its_headline() -> None:
     (view,) = context(replace(sample_edition(), sections=(section,)))["sections"]
 
     assert view.stories[0].line == "市实验小学开展消防演练〔拟〕"
+
+
+def test_a_one_liner_describes_no_picture_that_is_not_printed() -> None:
+    photo = replace(WARMTH, headline="转体施工现场", summary=(sentence("图为转体施工现场。"),))
+    section = replace(sample_edition().sections[2], stories=(photo,))
+    (view,) = context(replace(sample_edition(), sections=(section,)))["sections"]
+
+    assert view.stories[0].line == "转体施工现场〔拟〕"

@@ -71,6 +71,15 @@ def test_an_error_in_a_template_names_file_and_line(
     assert caught.value.where == (f"{path}:{line}" if line else str(path))
 
 
+def test_a_misspelt_name_has_a_suggestion(tmp_path: Path) -> None:
+    path = write(tmp_path, "mine.md.j2", "{{ titel }}")
+
+    with pytest.raises(ConfigError) as caught:
+        TemplateRenderer(str(path)).render(sample_edition())
+
+    assert caught.value.hint == "did you mean 'title'?"
+
+
 def test_a_template_cannot_change_the_edition(tmp_path: Path) -> None:
     path = write(tmp_path, "mine.txt.j2", "{{ notes.append('x') }}{{ edition.why.clear() }}")
 
