@@ -125,8 +125,10 @@ def _words(lines: Sequence[PageLine], lexicon: Lexicon, known_pair: NDArray[np.b
         if cues.is_terminal(line.text):
             continue
         tail = line.text[-_REACH:]
+        if not tail[-1].isalnum():
+            continue
         for j in np.flatnonzero(known_pair[k]):
-            if j != k:
+            if j != k and heads[j][0].isalnum():
                 found[k, j] = _crossing(tail, heads[j], lexicon)
     return found
 

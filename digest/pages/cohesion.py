@@ -17,13 +17,15 @@ class Bags:
 
     `has` (n, v) is 0 or 1 for the v pairs that stand in at least two lines, `weight` (v,)
     their rarity, `total` (n,) the weight of all pairs of the line, shared or not. `topic` (n, n)
-    is 1 where line i has the first two characters of line j, often a name.
+    is 1 where line i has the first two characters of line j, often a name; `close` (n, n) is
+    the weight of what two lines share.
     """
 
     has: Array
     weight: Array
     total: Array
     topic: Array
+    close: Array
 
 
 def read_bags(lines: Sequence[PageLine], corpus: PairCounts) -> Bags:
@@ -47,6 +49,7 @@ def read_bags(lines: Sequence[PageLine], corpus: PairCounts) -> Bags:
             weight=np.zeros(1, np.float32),
             total=np.ones(n, np.float32),
             topic=np.zeros((n, n), np.float32),
+            close=np.zeros((n, n), np.float32),
         )
     cells = np.unique(owners.astype(np.int64) * v + inverse)
     line_of, gram_of = cells // v, cells % v
@@ -67,6 +70,7 @@ def read_bags(lines: Sequence[PageLine], corpus: PairCounts) -> Bags:
         weight=shared,
         total=total.astype(np.float32),
         topic=_topics(lines),
+        close=np.asarray((has * shared) @ has.T, dtype=np.float32),
     )
 
 

@@ -80,22 +80,13 @@ def line_features(signs: Array, probabilities: Array, seams: Seams) -> Array:
     return np.concatenate([signs, probabilities, before, after, ends], axis=1)
 
 
-def pair_features(
-    signs: Array,
-    probabilities: Array,
-    seams: Seams,
-    bags: Bags,
-    groupings: Sequence[Grouping],
-) -> Array:
-    """Numbers for each pair of lines, (n, n, features)."""
+def pair_features(signs: Array, probabilities: Array, seams: Seams, bags: Bags) -> Array:
+    """Numbers for each pair of lines that do not depend on a reading, (n, n, features)."""
     n = len(signs)
     index = np.arange(n)
     step = index[None, :] - index[:, None]
-    layers: list[Array] = []
-
-    def add(layer: NDArray[Any]) -> None:
-        layers.append(np.broadcast_to(layer, (n, n)).astype(np.float32))
-
+    layers = _Layers(n)
+    add = layers.add
     add(step == 1)
     add(step == 2)
     add(step == 3)
@@ -112,16 +103,39 @@ def pair_features(
     add(_best_other(seams.pair * open_end, axis=0))
     add(_best_other(seams.pair * open_end, axis=1))
     add(seams.opens[None, :] * open_end)
-    close = shared_weight(bags.has, bags.has, bags)
+    close = bags.close
     add(np.log1p(close))
     add(close / np.sqrt(np.outer(bags.total, bags.total)))
     add(close / np.minimum(bags.total[:, None], bags.total[None, :]))
     add(bags.topic)
-    listed = signs[:, SIGNS.index("attendance")]
-    for grouping in groupings:
-        _cohesion(add, bags, grouping, step)
-        _contradiction(add, bags.topic, listed, grouping)
-    return np.stack(layers, axis=-1)
+    return layers.stacked()
+
+
+def grouping_features(signs: Array, bags: Bags, grouping: Grouping) -> Array:
+    """Numbers for each pair of lines under a reading of the page, (n, n, features)."""
+    index = np.arange(len(signs))
+    layers = _Layers(len(signs))
+    _cohesion(layers.add, bags, grouping, index[None, :] - index[:, None])
+    _contradiction(layers.add, bags.topic, signs[:, SIGNS.index("attendance")], grouping)
+    return layers.stacked()
+
+
+class _Layers:
+    """Pair features one below the other: written in one go, read as if side by side."""
+
+    def __init__(self, n: int) -> None:
+        self._n = n
+        self._layers: list[Array] = []
+
+    def add(self, layer: NDArray[Any]) -> None:
+        """One more feature, broadcast over all pairs."""
+        full = np.empty((self._n, self._n), dtype=np.float32)
+        full[...] = layer
+        self._layers.append(full)
+
+    def stacked(self) -> Array:
+        """All features, (n, n, features)."""
+        return np.stack(self._layers).transpose(1, 2, 0)
 
 
 def _passed(add: _Add, probabilities: Array, signs: Array, step: NDArray[np.int64]) -> None:
@@ -147,7 +161,7 @@ def _cohesion(add: _Add, bags: Bags, grouping: Grouping, step: NDArray[np.int64]
     later = same & (place[None, :] >= place[:, None])
     prefix, prefix_total = unite(earlier, bags)
     suffix, suffix_total = unite(later, bags)
-    close = shared_weight(bags.has, bags.has, bags)
+    close = bags.close
     add(same)
     add(same & (place[None, :] == place[:, None] + 1))
     # The line against what precedes it here, and against the best other article.

@@ -57,7 +57,8 @@ class PairNetwork:
         n = len(lines)
         scaled = (lines - self.line_mean) * self.line_scale
         weights = self.pair_scale[:, None] * self.both
-        hidden = pairs.reshape(n * n, -1) @ weights
+        layers = pairs.transpose(2, 0, 1).reshape(len(weights), n * n)  # as they were written
+        hidden = layers.T @ weights
         hidden = hidden.reshape(n, n, -1) + (self.bias - self.pair_mean @ weights)
         hidden += (scaled @ self.left)[:, None, :]
         hidden += (scaled @ self.right)[None, :, :]

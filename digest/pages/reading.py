@@ -12,6 +12,7 @@ from digest.pages.cohesion import Bags, read_bags
 from digest.pages.lexicon import Lexicon
 from digest.pages.links import (
     Grouping,
+    grouping_features,
     in_page_order,
     line_features,
     pair_features,
@@ -86,21 +87,25 @@ def gather(lines: Sequence[PageLine], tables: Tables, roles: Network, lexicon: L
 def read(lines: Sequence[PageLine], learned: Learned, lexicon: Lexicon) -> Reading:
     """The best reading of a page."""
     evidence = gather(lines, learned.tables, learned.roles, lexicon)
-    groupings = [in_page_order(evidence.roles, evidence.signs)]
+    pairs = link_features(evidence, [in_page_order(evidence.roles, evidence.signs)])
     reading: Reading | None = None
     for links, ends in zip(learned.links, learned.ends, strict=True):
+        known = pairs
         if reading is not None:
-            groupings = [groupings[0], as_found(reading.follows)]
-        pairs = link_features(evidence, groupings)
-        reading = decide(evidence, links.apply(evidence.lines, pairs), ends.apply(evidence.ends))
+            found = grouping_features(evidence.signs, evidence.bags, as_found(reading.follows))
+            known = np.concatenate([pairs, found], axis=2)
+        reading = decide(evidence, links.apply(evidence.lines, known), ends.apply(evidence.ends))
     if reading is None:
         raise AssertionError("no network")
     return reading
 
 
 def link_features(evidence: Evidence, groupings: Sequence[Grouping]) -> Array:
-    """Numbers for each pair of lines under the given readings."""
-    return pair_features(evidence.signs, evidence.roles, evidence.seams, evidence.bags, groupings)
+    """Numbers for each pair of lines under the given readings, (n, n, features)."""
+    signs, bags = evidence.signs, evidence.bags
+    parts = [pair_features(signs, evidence.roles, evidence.seams, bags)]
+    parts += [grouping_features(signs, bags, grouping) for grouping in groupings]
+    return np.concatenate(parts, axis=2)
 
 
 def decide(evidence: Evidence, scores: Array, ends: Array) -> Reading:

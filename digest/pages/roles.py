@@ -5,7 +5,7 @@ from enum import IntEnum
 import numpy as np
 
 from digest.pages.boundary import Seams
-from digest.pages.cohesion import Bags, shared_weight
+from digest.pages.cohesion import Bags
 from digest.pages.network import Array, Network, Numbers
 from digest.pages.signs import SIGNS
 
@@ -35,8 +35,7 @@ def role_features(signs: Array, seams: Seams, bags: Bags) -> Array:
     padded[_WINDOW : _WINDOW + n, :width] = signs
     padded[_WINDOW : _WINDOW + n, width] = 1.0
     near = [padded[k : k + n] for k in range(2 * _WINDOW + 1)]
-    close = shared_weight(bags.has, bags.has, bags)
-    part = close / np.minimum(bags.total[:, None], bags.total[None, :])
+    part = bags.close / np.minimum(bags.total[:, None], bags.total[None, :])
     fits: list[Array] = [seams.opens[:, None], seams.closes[:, None]]
     fits += [_shifted(seams.opens, 1), _shifted(seams.closes, -1)]
     for values in (seams.pair, seams.word, seams.phrase3, seams.phrase4, part):

@@ -86,7 +86,13 @@ def _signs(line: PageLine) -> list[float]:
     even = len(parts) > 1 and max(map(len, parts)) - min(map(len, parts)) <= 1
     opener = cues.is_opener(text)
     credit = short and cues.is_credit(text)
-    inline = None if credit else cues.INLINE_CREDIT.search(text, max(0, length - 50))
+    tail = text[-50:]
+    inline = None
+    if not credit and any(word in tail for word in ("摄", "攝", "供图", "供圖", "报道", "图/文")):
+        inline = cues.INLINE_CREDIT.search(text, max(0, length - 50))
+    picture = (
+        text[:1200] if "图" in text or "圖" in text or "照片" in text or text[0] == "这" else ""
+    )
     return [
         *(float(length > bound) for bound in _LENGTHS),
         float(np.log1p(length)),
@@ -96,8 +102,8 @@ def _signs(line: PageLine) -> list[float]:
         last in "：:",
         last in "—-",
         last in _DANGLING,
-        any(c in inside for c in "，,"),
-        any(c in inside for c in "。！？!?"),
+        "，" in inside or "," in inside,
+        any(mark in inside for mark in ("。", "！", "？", "!", "?")),
         min(len(parts) - 1, 4),
         even,
         sum(c.isdigit() for c in text[:60]) / min(length, 60),
@@ -117,21 +123,56 @@ def _signs(line: PageLine) -> list[float]:
         short and cues.is_byline(text),
         credit,
         inline is not None and cues.CREDIT.search(inline.group()) is not None,
-        cues.CAPTION.search(text, 0, 1200) is not None,
+        bool(picture) and cues.CAPTION.search(picture) is not None,
         cues.is_continuation(text),
-        cues.CONTINUED.search(text, max(0, length - 20)) is not None,
+        _continued(text),
         cues.TEASER_MARK.match(text) is not None,
         cues.TEASER_END.match(text) is not None,
         short and cues.is_label(text),
         cues.DATE_LINE.match(text) is not None,
         short and cues.NOTICE.search(text) is not None,
-        cues.NOTICE_WORDS.search(text, 0, 1200) is not None,
+        _has_notice_words(text),
         short and cues.ADVERT_WORDS.search(text) is not None,
         short and cues.is_pen_name(text),
         short and cues.COLUMN.match(text) is not None,
         short and headings.is_action(text),
         cues.SPEECH.match(text) is not None,
-        cues.ATTENDANCE.search(text, max(0, length - 160)) is not None,
+        _lists_those_present(text),
         0.0,
         0.0,
     ]
+
+
+def _continued(text: str) -> bool:
+    tail = text[-20:]
+    if "转" not in tail and "轉" not in tail and "未完" not in tail:
+        return False
+    return cues.CONTINUED.search(text, max(0, len(text) - 20)) is not None
+
+
+def _lists_those_present(text: str) -> bool:
+    tail = text[-160:]
+    if not any(word in tail for word in ("出席", "参加", "列席", "陪同")):
+        return False
+    return cues.ATTENDANCE.search(text, max(0, len(text) - 160)) is not None
+
+
+_NOTICE_STARTS = (
+    "特此",
+    "敬请",
+    "社会各界",
+    "受理",
+    "咨询",
+    "联系",
+    "问卷",
+    "现将",
+    "现予",
+    "现面向",
+    "扫描",
+)
+
+
+def _has_notice_words(text: str) -> bool:
+    if not any(word in text for word in _NOTICE_STARTS):
+        return False
+    return cues.NOTICE_WORDS.search(text, 0, 1200) is not None
