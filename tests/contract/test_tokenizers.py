@@ -7,6 +7,7 @@ import pytest
 
 from digest.model.articles import Token
 from digest.protocols import Tokenizer
+from digest.tokenizers.fast import FastTokenizer
 from digest.tokenizers.stock import StockTokenizer
 
 TEXTS = (
@@ -19,8 +20,10 @@ TEXTS = (
 )
 
 
-@pytest.fixture(scope="module", params=[StockTokenizer], ids=["stock"])
+@pytest.fixture(scope="module", params=[StockTokenizer, FastTokenizer], ids=["stock", "fast"])
 def tokenizer(request: pytest.FixtureRequest) -> Tokenizer:
+    if request.param is FastTokenizer:
+        pytest.importorskip("rjieba", reason="the fast tokenizer needs rjieba")
     made: Tokenizer = request.param()
     return made
 
