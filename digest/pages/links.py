@@ -1,6 +1,6 @@
 """What speaks for and against "line j follows line i in its article"."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 

@@ -90,9 +90,7 @@ def _signs(line: PageLine) -> list[float]:
     inline = None
     if not credit and any(word in tail for word in ("摄", "攝", "供图", "供圖", "报道", "图/文")):
         inline = cues.INLINE_CREDIT.search(text, max(0, length - 50))
-    picture = (
-        text[:1200] if "图" in text or "圖" in text or "照片" in text or text[0] == "这" else ""
-    )
+    shown = text[0] == "这" or any(word in text for word in ("图", "圖", "照片"))
     return [
         *(float(length > bound) for bound in _LENGTHS),
         float(np.log1p(length)),
@@ -123,7 +121,7 @@ def _signs(line: PageLine) -> list[float]:
         short and cues.is_byline(text),
         credit,
         inline is not None and cues.CREDIT.search(inline.group()) is not None,
-        bool(picture) and cues.CAPTION.search(picture) is not None,
+        shown and cues.CAPTION.search(text, 0, 1200) is not None,
         cues.is_continuation(text),
         _continued(text),
         cues.TEASER_MARK.match(text) is not None,
@@ -158,17 +156,8 @@ def _lists_those_present(text: str) -> bool:
 
 
 _NOTICE_STARTS = (
-    "特此",
-    "敬请",
-    "社会各界",
-    "受理",
-    "咨询",
-    "联系",
-    "问卷",
-    "现将",
-    "现予",
-    "现面向",
-    "扫描",
+    *("特此", "敬请", "社会各界", "受理", "咨询", "联系", "问卷"),
+    *("现将", "现予", "现面向", "扫描"),
 )
 
 
