@@ -8,12 +8,14 @@ from datetime import date
 from digest.condense.article import condense, find_keywords
 from digest.condense.points import choose_points
 from digest.editorial.coverage import cover, hints
+from digest.editorial.gloss import gloss
 from digest.editorial.merge import merge
+from digest.editorial.notices import condense_notice
 from digest.editorial.rank import Candidate, rank, rate
 from digest.editorial.sections import Placement, arrange
 from digest.editorial.stories import tell
 from digest.errors import InputError
-from digest.model.articles import PageArticles, Publication
+from digest.model.articles import Article, ArticleType, PageArticles, Publication
 from digest.model.documents import Document, DocumentId, DocumentKind
 from digest.model.editions import (
     DayNames,
@@ -26,6 +28,7 @@ from digest.model.editions import (
     StoryId,
 )
 from digest.model.plans import EditionPlan
+from digest.model.summaries import Budget, Summary
 from digest.pages.splitter import read_page
 from digest.protocols import PageSplitter, SentenceRule, Summarizer, Tokenizer
 from digest.text.sentences import sentences_of
@@ -201,26 +204,39 @@ class _Editor:
     suspects: dict[DocumentId, frozenset[int]]
 
     def tell(self, candidate: Candidate, placement: Placement) -> Story:
-        lead = candidate.cluster.lead.article
-        summary = condense(
-            lead,
-            summarizer=self.tools.summarizer,
-            tokenizer=self.tools.tokenizer,
-            budget=placement.budget(self.plan.summary, candidate),
-            trim=self.plan.summary.trim,
-        )
+        found = candidate.cluster.lead
+        lead = found.article
+        summary = self._condense(lead, placement.budget(self.plan.summary, candidate))
+        points = choose_points(lead, summary) if placement.is_lead else ()
+        # One pass over what is printed of a story: a word is explained where it first stands.
+        printed = gloss((*summary.sentences, *points), found.publication)
+        count = len(summary.sentences)
         words = find_keywords(lead, tokenizer=self.tools.tokenizer, count=KEYWORDS_OF_A_STORY)
         return tell(
             candidate,
-            replace(summary, keywords=words),
+            replace(summary, sentences=printed[:count], keywords=words),
             story_id=self.ids[lead.document, lead.id],
             other_ids=tuple(
                 self.ids[other.article.document, other.article.id]
                 for other in candidate.cluster.others
             ),
-            points=choose_points(lead, summary) if placement.is_lead else (),
+            points=printed[count:],
             suspect_lines=self.suspects[lead.document],
         )
+
+    def _condense(self, article: Article, budget: Budget) -> Summary:
+        summary = condense(
+            article,
+            summarizer=self.tools.summarizer,
+            tokenizer=self.tools.tokenizer,
+            budget=budget,
+            trim=self.plan.summary.trim,
+        )
+        if article.type is ArticleType.NOTICE and budget.chars is not None:
+            # A notice is told by who signed it and its label lines, not by its sentences.
+            sentences = condense_notice(article, chars=budget.chars)
+            return replace(summary, sentences=sentences, flags=()) if sentences else summary
+        return summary
 
 
 def _find_articles(readings: Sequence[Reading], labels: dict[DocumentId, str]) -> tuple[Found, ...]:
