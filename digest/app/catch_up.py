@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from digest.app.bench import Bench
+from digest.app.dispatch import dispatch
 from digest.app.produce import Outcome, Produced, produce
 from digest.errors import TemporaryError
 from digest.model.deliveries import Slot, SlotState
@@ -47,8 +48,9 @@ def catch_up(
     """Make every edition that is due, the earliest first.
 
     One that fails does not keep the others from being made. Slots that are too old for their
-    brief's catch_up are skipped, and so recorded.
+    brief's catch_up are skipped, and so recorded. Deliveries that wait from before are tried first.
     """
+    dispatch(bench.store, channels=bench.channels, now=now)
     skipped, due = find_due(plans, now=now, slots=bench.store, due_slots=due_slots)
     finished = tuple(_finish(each, now=now, bench=bench) for each in due)
     for plan in plans:

@@ -180,11 +180,12 @@ def _deliver(
     edition: Edition, renditions: tuple[Rendition, ...], *, now: datetime, bench: Bench
 ) -> Produced:
     done = dispatch(bench.store, channels=bench.channels, now=now)
+    sent = {each.recipient for each in done.sent if each.edition == edition.id}
     return Produced(
         outcome=Outcome.BUILT,
         edition=edition,
         renditions=renditions,
-        delivered=tuple(each.recipient for each in done.sent if each.edition == edition.id),
+        delivered=tuple(each.filename for each in renditions if each.filename in sent),
         failed=tuple(
             Incident(where=error.where or each.recipient, what=error.what)
             for each, error in done.failed

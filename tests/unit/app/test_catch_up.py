@@ -6,12 +6,19 @@ from zoneinfo import ZoneInfo
 from digest.almanac.slots import due_slots
 from digest.almanac.workdays import WorkCalendar, WorkdayRule
 from digest.app.catch_up import ON_TIME, Finished, catch_up
-from digest.errors import StoreError, TemporaryError
+from digest.errors import DeliveryError, StoreError, TemporaryError
 from digest.model.deliveries import Slot, SlotState
 from digest.model.editions import Edition, EditionId, Rendition
 from digest.model.plans import BriefPlan, EmptyPolicy, OutputPlan
 from digest.stores.memory import MemoryStore
-from tests.fakes import BrokenSource, ListSource, PlainRenderer, a_document, a_plan
+from tests.fakes import (
+    BrokenSource,
+    ListSource,
+    PlainRenderer,
+    RecordingChannel,
+    a_document,
+    a_plan,
+)
 from tests.unit.app.test_produce import a_bench
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -186,6 +193,17 @@ def test_a_store_error_is_a_failure_with_its_reason() -> None:
     bench = replace(a_bench(ListSource(found=(a_document(),))), renderer_of=lambda _: faulty)
     (finished,) = catch_up([patient(0)], now=DUE, bench=bench, due_slots=due)
     assert (finished.state, finished.reason) == (SlotState.FAILED, "the disk is full")
+
+
+def test_what_could_not_be_written_is_written_at_a_later_tick() -> None:
+    channel = RecordingChannel(error=DeliveryError("the disk is full", temporary=True))
+    bench = a_bench(ListSource(found=(a_document(),)), channel=channel)
+    (finished,) = catch_up([patient(0)], now=DUE, bench=bench, due_slots=due)
+    assert finished.produced is not None
+    assert [each.what for each in finished.produced.failed] == ["the disk is full"]
+    channel.error = None
+    assert catch_up([patient(0)], now=DUE + MINUTE, bench=bench, due_slots=due) == ()
+    assert [name for name, _ in channel.delivered] == ["out/2024-03-27-morning.md"]
 
 
 def test_a_day_without_news_is_skipped_but_a_broken_source_is_a_failure() -> None:
