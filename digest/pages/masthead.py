@@ -5,8 +5,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePosixPath
-from urllib.parse import unquote
 
 from digest.model.articles import DateFrom, NameFrom, Publication
 from digest.model.documents import Line, Page
@@ -197,9 +195,9 @@ def _number(word: str) -> int:
 
 def _parts(uri: str) -> Iterator[str]:
     """The file's name and the folders above it, nearest first."""
-    path = PurePosixPath(unquote(uri).replace("\\", "/"))
-    yield path.stem if path.suffix else path.name
-    yield from reversed(path.parts[:-1])
+    name, *folders = reversed(uri.replace("\\", "/").rstrip("/").split("/"))
+    yield name.rpartition(".")[0] or name
+    yield from (folder for folder in folders if folder)
 
 
 def _day_in_path(uri: str) -> date | None:
