@@ -89,7 +89,7 @@ def _gaps(shown: Sequence[Line]) -> list[int]:
     numbers = [0, *(line.number for line in shown)]
     gaps = [b - a - 1 for a, b in pairwise(numbers)]
     inner = Counter(gaps[1:])
-    usual = min(inner, key=lambda gap: (-inner[gap], gap)) if inner else 1
+    usual = min(inner, key=lambda gap: (-inner[gap], abs(gap - 1))) if inner else 1
     if usual == 0:
         gaps = [max(1, gap) for gap in gaps]
     elif usual > 1:

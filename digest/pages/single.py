@@ -7,6 +7,8 @@ from digest.pages.blocks import PageLine
 from digest.pages.roles import Role
 
 _TOP = 6
+# A headline without a dateline is longer than this, a section heading of an article is not.
+_SECTION_CHARS = 12
 
 
 def is_one_article(
@@ -20,15 +22,23 @@ def is_one_article(
         return True
     if _is_outline(lines):
         return not any(_is_page_mark(line, k) for k, line in enumerate(lines))
+    if any(_is_page_mark(line, k) for k, line in enumerate(lines)):
+        return False
     text_began = False
     for k, line in enumerate(lines):
-        if _is_page_mark(line, k):
-            return False
         headlike = roles[k] in {Role.HEAD, Role.TEASER, Role.SLOGAN, Role.MINOR, Role.BYLINE}
-        if text_began and (headlike or (k in heads_of_chains and not cues.is_terminal(line.text))):
+        begins = headlike or (k in heads_of_chains and not cues.is_terminal(line.text))
+        if text_began and begins and not _is_section(lines, k):
             return False
-        text_began = text_began or roles[k] is Role.BODY
+        text_began = text_began or cues.is_terminal(line.text)
     return text_began
+
+
+def _is_section(lines: Sequence[PageLine], k: int) -> bool:
+    """Whether a short line stands alone between finished paragraphs."""
+    if len(lines[k].text) > _SECTION_CHARS or k + 1 >= len(lines):
+        return False
+    return cues.is_terminal(lines[k - 1].text) and cues.is_terminal(lines[k + 1].text)
 
 
 def _is_page_mark(line: PageLine, k: int) -> bool:

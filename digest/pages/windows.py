@@ -31,7 +31,10 @@ def cut_windows(lines: Sequence[PageLine]) -> list[tuple[int, int]]:
 
 def _begins(lines: Sequence[PageLine], k: int) -> int:
     """How plainly an article begins at line k: 3, 2, 1 or not at all."""
-    after_text = cues.is_terminal(lines[k - 1].text)
+    above = lines[k - 1].text
+    after_text = cues.is_terminal(above) or cues.is_credit(above) or cues.is_continuation(above)
+    if cues.is_credit(lines[k].text) or cues.is_continuation(lines[k].text):
+        return 0
     for step in range(4):
         if k + step >= len(lines):
             break
