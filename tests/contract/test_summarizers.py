@@ -26,7 +26,7 @@ TEXTS = (
     "今天天气很好",
     "今天开会。今天开会。今天开会。",
     "甲。乙！丙丁？\n戊己庚辛；“壬”。癸……",
-    *(path.read_text(encoding="utf-8") for path in SEEDS),
+    *(path.read_text(encoding="utf-8") for path in SEEDS[:1]),
 )
 
 
@@ -75,7 +75,7 @@ def test_ratings_are_finite_and_not_negative(
 
 
 def test_ratings_are_the_same_in_every_thread(summarizer: Summarizer, tokenizer: Tokenizer) -> None:
-    article = _prepare(TEXTS[-1], summarizer, tokenizer)
+    article = _prepare(TEXTS[-1][:1500], summarizer, tokenizer)
     with ThreadPoolExecutor(4) as pool:
         results = list(pool.map(summarizer.rate, [article] * 4))
     assert all(result == results[0] for result in results)
