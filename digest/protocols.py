@@ -103,6 +103,10 @@ class Library(Protocol):
         """The documents no other edition of the brief has used; reads only."""
         ...
 
+    def documents_of(self, edition: EditionId, *, revision: int) -> tuple[Document, ...]:
+        """The documents that went into an edition, in their order."""
+        ...
+
     def first_seen(self, documents: Sequence[Document]) -> Mapping[DocumentId, datetime]:
         """When each known document was first kept."""
         ...
@@ -130,6 +134,10 @@ class Press(Protocol):
 
     def edition(self, edition: EditionId, *, revision: int | None = None) -> Edition | None:
         """An edition, its newest revision unless one is named."""
+        ...
+
+    def editions(self, *, limit: int) -> tuple[Edition, ...]:
+        """The newest revision of the latest editions, newest first."""
         ...
 
     def renditions(self, edition: EditionId, *, revision: int) -> tuple[Rendition, ...]:

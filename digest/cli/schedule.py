@@ -105,33 +105,18 @@ def run(*, once: bool, fail_empty: bool) -> None:
 @accept_settings
 def check() -> None:
     """Validate schedule.yaml, its templates and sources; print the next five runs of each brief."""
-    from digest.sources.folder import find_files
-
     desk = _desk()
-    schedule = desk.schedule
-    problems: list[DigestError] = []
-    for plan in schedule.briefs:
-        for output in plan.outputs:
-            try:
-                desk.check_template(output)
-            except DigestError as error:
-                problems.append(error)
-    warnings = list(schedule.warnings)
-    for source in schedule.sources:
-        try:
-            if not find_files(source.path, base=schedule.folder):
-                warnings.append(f"{schedule.name}: sources.{source.name}: no file there yet")
-        except DigestError as error:
-            place = schedule.where("sources", source.name, "path")
-            warnings.append(f"{place}: sources.{source.name}: {error}")
-    runs = {plan.name: desk.upcoming(plan, now=now(), count=_UPCOMING) for plan in schedule.briefs}
-    warnings += desk.calendar_warnings(slot for slots in runs.values() for slot in slots)
-    for warning in warnings:
+    moment = now()
+    runs = {
+        plan.name: desk.upcoming(plan, now=moment, count=_UPCOMING) for plan in desk.schedule.briefs
+    }
+    for warning in desk.find_warnings([slot for slots in runs.values() for slot in slots]):
         click.echo(f"warning: {warning}", err=True)
-    for problem in problems:
-        report(problem)
-    if problems:
-        click.get_current_context().exit(problems[0].exit_code)
+    faults = desk.find_faults()
+    for fault in faults:
+        report(fault)
+    if faults:
+        click.get_current_context().exit(faults[0].exit_code)
     _print_runs(runs, desk)
 
 

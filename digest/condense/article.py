@@ -8,7 +8,7 @@ from digest.condense.select import select
 from digest.model.articles import Article, Sentence, TokenizedArticle
 from digest.model.summaries import Budget, Flag, PrintedSentence, Summary, Trim
 from digest.protocols import SentenceRule, Summarizer, Tokenizer
-from digest.text.clean import clean_opening
+from digest.text.clean import clean_article
 from digest.text.lines import count_chars
 from digest.text.normalize import print_form
 from digest.text.sentences import sentences_of
@@ -71,10 +71,7 @@ def tokenize(
 
 
 def _clean(article: Article, rule: SentenceRule) -> Article:
-    if rule is SentenceRule.TEXTRANK4ZH or not article.paragraphs:
-        return article
-    first, *rest = article.paragraphs
-    return replace(article, paragraphs=(clean_opening(first), *rest))
+    return article if rule is SentenceRule.TEXTRANK4ZH else clean_article(article)
 
 
 def _print(sentence: PrintedSentence) -> PrintedSentence:

@@ -76,7 +76,6 @@ def source_config(name: str, part: SourcePart, *, folder: Path) -> SourceConfig:
         kind=DocumentKind(part.kind),
         manifest=None if part.manifest is None else folder / part.manifest,
         paper=part.paper,
-        date_from=tuple(part.date_from),
         encoding=part.encoding,
     )
 

@@ -37,7 +37,6 @@ class SourceConfig:
     kind: DocumentKind = DocumentKind.AUTO
     manifest: Path | None = None
     paper: str | None = None
-    date_from: tuple[str, ...] = ("filename", "text")
     encoding: str = "auto"
 
 

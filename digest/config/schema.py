@@ -92,8 +92,16 @@ class SourcePart(Part):
     kind: Literal["auto", "newspaper-page", "article"] = "auto"
     manifest: Text | None = None
     paper: Text | None = None
+    # The order in which a page's date is looked for; there is no other one in this version.
     date_from: list[Literal["filename", "text"]] = ["filename", "text"]
     encoding: Annotated[str, AfterValidator(check_encoding)] = "auto"
+
+    @field_validator("date_from")
+    @classmethod
+    def _check_order(cls, value: list[str]) -> list[str]:
+        if value != ["filename", "text"]:
+            raise refuse("no other order than [filename, text] is available in this version")
+        return value
 
 
 class SummaryPart(Part):

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -23,14 +23,15 @@ from digest.config.holidays import load_holidays
 from digest.config.load import load_schedule
 from digest.config.manifest import imprint_finder
 from digest.config.schedule import Schedule, SourceConfig
-from digest.errors import InputError, UsageError
+from digest.errors import ConfigError, DigestError, InputError, UsageError
 from digest.model.deliveries import Slot
 from digest.model.documents import Document
 from digest.model.plans import BriefPlan, OutputPlan
 from digest.pipeline import Tools, make_edition
+from digest.plugins import resolve_method
 from digest.protocols import Renderer, Source
 from digest.renderers.templates import TemplateRenderer
-from digest.sources.folder import FolderSource
+from digest.sources.folder import FolderSource, find_files
 from digest.stores.sql import SqlStore, open_store
 from digest.wiring.briefs import make_renderer
 from digest.wiring.tools import make_tools
@@ -121,17 +122,36 @@ class Desk:
         dirs = tuple(place for place in (self.templates, *beside) if place and place.is_dir())
         return make_renderer(output.template, dirs=dirs)
 
-    def check_template(self, output: OutputPlan) -> None:
-        """Load the template of an output. Raises ConfigError where it is missing or faulty."""
-        renderer = self.renderer(output)
-        if isinstance(renderer, TemplateRenderer):
-            _ = renderer.loaded
+    def find_faults(self) -> tuple[DigestError, ...]:
+        """What would keep editions from being made: an unknown method, a faulty template."""
+        faults: list[DigestError] = []
+        try:
+            resolve_method(self.schedule.summary.method)
+        except UsageError as error:
+            where = f"{self.schedule.where('summary', 'method')}: summary.method"
+            faults.append(ConfigError(error.what, where=where, hint=error.hint))
+        for output in (output for plan in self.schedule.briefs for output in plan.outputs):
+            renderer = self.renderer(output)
+            try:
+                if isinstance(renderer, TemplateRenderer):
+                    _ = renderer.loaded
+            except ConfigError as error:
+                faults.append(error)
+        return tuple(faults)
 
-    def calendar_warnings(self, slots: Iterable[Slot]) -> tuple[str, ...]:
-        """What the user should know about the calendar for these slots, each once."""
+    def find_warnings(self, slots: Sequence[Slot]) -> tuple[str, ...]:
+        """What the user should know: missing sources, years the calendar lacks for these slots."""
+        warnings = list(self.schedule.warnings)
+        for source in self.schedule.sources:
+            where = f"{self.schedule.where('sources', source.name, 'path')}: sources.{source.name}"
+            try:
+                if not find_files(source.path, base=self.schedule.folder):
+                    warnings.append(f"{where}: there is no file yet")
+            except InputError as error:
+                warnings.append(f"{where}: {error}")
         calendar, zone = self.calendar(), self.schedule.timezone
         found = (calendar.warning(slot.due.astimezone(zone).date()) for slot in slots)
-        return tuple(dict.fromkeys(warning for warning in found if warning))
+        return (*warnings, *dict.fromkeys(warning for warning in found if warning))
 
     def describe(self, slot: Slot) -> str:
         """A slot for a person: its local time, weekday and lunar day."""

@@ -2,16 +2,19 @@
 
 import threading
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from digest.errors import UsageError
 from digest.model.articles import Token
 from digest.pages.splitter import TextSplitter
 from digest.pipeline import Tools
 from digest.plugins import make_summarizer
-from digest.tokenizers.userdict import read_userdict
+from digest.tokenizers.userdict import UserWord, read_userdict
 
 if TYPE_CHECKING:
+    from digest.tokenizers.fast import FastTokenizer
     from digest.tokenizers.stock import StockTokenizer
 
 
@@ -32,12 +35,16 @@ def make_tools(method: str = "default", *, userdict: Path | None = None) -> Tool
 
 
 class LazyTokenizer:
-    """jieba's words and tags; the dictionary is loaded on first use, once, by one thread."""
+    """jieba's words and tags; the dictionary is loaded on first use, once, by one thread.
+
+    The fast tokenizer, where rjieba is there and the user brings no words; else jieba itself. They
+    give the same tokens.
+    """
 
     def __init__(self, *, userdict: Path | None = None) -> None:
         self._lock = threading.Lock()
         self._words = read_userdict(userdict) if userdict else ()
-        self._tokenizer: StockTokenizer | None = None
+        self._tokenizer: FastTokenizer | StockTokenizer | None = None
 
     def tokens(self, text: str) -> tuple[Token, ...]:
         """The words of `text` in order; joined they give it back."""
@@ -48,13 +55,23 @@ class LazyTokenizer:
         """The dictionary: words and how often they were counted."""
         return self._loaded().lexicon
 
-    def _loaded(self) -> "StockTokenizer":
-        with self._lock:
-            if self._tokenizer is None:
-                from digest.tokenizers.stock import StockTokenizer
+    def _loaded(self) -> "FastTokenizer | StockTokenizer":
+        if self._tokenizer is None:
+            with self._lock:
+                if self._tokenizer is None:
+                    self._tokenizer = _load_tokenizer(self._words)
+        return self._tokenizer
 
-                self._tokenizer = StockTokenizer(self._words)
-            return self._tokenizer
+
+def _load_tokenizer(words: tuple[UserWord, ...]) -> "FastTokenizer | StockTokenizer":
+    if not words:
+        with suppress(UsageError):
+            from digest.tokenizers.fast import FastTokenizer
+
+            return FastTokenizer()
+    from digest.tokenizers.stock import StockTokenizer
+
+    return StockTokenizer(words)
 
 
 class LazyLexicon(Mapping[str, int]):

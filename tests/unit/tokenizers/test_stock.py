@@ -85,7 +85,7 @@ def _run(program: str, text: str, folder: str = "") -> str:
     import tempfile
 
     with tempfile.TemporaryDirectory() as empty:
-        done = subprocess.run(  # noqa: S603  # our own program
+        done = subprocess.run(  # our own program
             [sys.executable, "-c", program, folder or empty],
             input=text,
             capture_output=True,
