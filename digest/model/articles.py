@@ -1,6 +1,6 @@
 """What a page holds: articles with their lines, roles and paragraphs, and what was noticed."""
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
@@ -120,7 +120,7 @@ class Publication:
 
     name: str | None = None
     name_from: NameFrom = NameFrom.UNKNOWN
-    date: datetime.date | None = None
+    date: dt.date | None = None
     month_day: str | None = None
     year_range: tuple[int, int] | None = None
     date_from: DateFrom = DateFrom.UNKNOWN

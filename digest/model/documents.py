@@ -1,6 +1,6 @@
 """Raw evidence: documents as they were fetched, and pages as lines or blocks."""
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
@@ -21,7 +21,7 @@ class Imprint:
     """What a manifest or configuration says about a page; `None` where it says nothing."""
 
     name: str | None = None
-    date: datetime.date | None = None
+    date: dt.date | None = None
     page: str | None = None
 
 
@@ -34,11 +34,11 @@ class Document:
     uri: str
     media_type: str
     content: bytes
-    fetched_at: datetime.datetime
+    fetched_at: dt.datetime
     kind: DocumentKind = DocumentKind.AUTO
     encoding: str = "auto"
     title: str | None = None
-    published: datetime.datetime | None = None
+    published: dt.datetime | None = None
     imprint: Imprint = Imprint()
 
 
