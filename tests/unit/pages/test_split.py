@@ -83,7 +83,7 @@ def test_traditional_characters_do_not_matter() -> None:
     "text",
     [
         "本市今天召开大会，部署工作。\n\n会议指出，要抓好工作。\n\n下一步将继续推进。",
-        "# 本市召开大会\n\n大会今天召开。\n\n## 会议内容\n\n要抓好工作。\n\n## 下一步\n\n继续推进。",
+        "# 本市召开大会\n\n大会今天召开。\n\n## 会议内容\n\n要抓好工作。\n\n## 下一步\n\n继续干。",
         "本市召开大会部署工作\n\n大会今天召开。\n\n会议内容\n\n要抓好工作。\n\n下一步\n\n继续干。",
     ],
     ids=["plain", "Markdown", "with section headings"],
