@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from digest.condense.keywords import keywords
 from digest.condense.query import favour
 from digest.condense.select import select
 from digest.model.articles import Article, Sentence, TokenizedArticle
@@ -52,6 +51,9 @@ def find_keywords(
     article: Article, *, tokenizer: Tokenizer, count: int
 ) -> tuple[tuple[str, float], ...]:
     """The `count` words an article is about, the best first, with their weights."""
+    # Imported here, since it brings numpy: a summary without keywords does not need it.
+    from digest.condense.keywords import keywords
+
     cleaned = _clean(article, SentenceRule.DIGEST)
     sentences = sentences_of(cleaned, SentenceRule.DIGEST)
     return keywords(tokenize(cleaned, sentences, tokenizer), count)

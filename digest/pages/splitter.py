@@ -9,7 +9,6 @@ from digest.model.documents import Document, DocumentId, DocumentKind, Page
 from digest.pages.headline import choose_headline
 from digest.pages.masthead import find_publication
 from digest.pages.plain import read_article
-from digest.pages.split import split_page
 from digest.text.encodings import decode
 from digest.text.lines import make_page
 
@@ -33,6 +32,9 @@ class TextSplitter:
 
 def take_apart(page: Page, *, document: DocumentId, lexicon: Mapping[str, int]) -> PageArticles:
     """Everything there is to know of a page: its articles, their headlines, its paper and day."""
+    # Only pages pay for numpy and the learned tables: an article is summarized without them.
+    from digest.pages.split import split_page
+
     split = split_page(page, document=document, lexicon=lexicon)
     return replace(
         split,

@@ -1,12 +1,12 @@
 """What one-off briefs are made from and into: documents of paths, editions, renderers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from importlib import resources
 from pathlib import Path
 
 from digest.errors import InputError
-from digest.model.documents import Document, DocumentId
+from digest.model.documents import Document, DocumentId, Imprint
 from digest.model.editions import Edition, EditionId
 from digest.model.plans import EditionPlan
 from digest.pipeline import (
@@ -25,10 +25,9 @@ def open_path(path: str, *, now: datetime) -> Iterator[Document | InputError]:
 
     A file that cannot be read comes as its error, in its place.
     """
-    from digest.config.manifest import imprint_finder
     from digest.sources.folder import FolderSource
 
-    source = FolderSource(name=path, path=path, base=Path(), zone=UTC, imprint_of=imprint_finder())
+    source = FolderSource(name=path, path=path, base=Path(), zone=UTC, imprint_of=_lazy_imprints())
     try:
         yield from source.fetch(since=None, now=now)
     except InputError as error:
@@ -90,3 +89,19 @@ def make_renderer(template: str, *, dirs: Sequence[Path] = ()) -> Renderer:
     from digest.renderers.templates import TemplateRenderer
 
     return TemplateRenderer(template=template, dirs=tuple(dirs))
+
+
+def _lazy_imprints() -> Callable[[Path], Imprint]:
+    """Like `imprint_finder`, but pydantic, which reads manifests, is loaded for the first one."""
+    finders: list[Callable[[Path], Imprint]] = []
+
+    def imprint_of(file: Path) -> Imprint:
+        if not (file.parent / "manifest.yaml").is_file():
+            return Imprint()
+        if not finders:
+            from digest.config.manifest import imprint_finder
+
+            finders.append(imprint_finder())
+        return finders[0](file)
+
+    return imprint_of
