@@ -1,0 +1,105 @@
+"""Names of persons on a page, and names that are nearly those of others."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from digest.model.editions import PersonTitle
+from digest.pages.proof_finding import Finding, Reason
+from digest.pages.proof_tables import look_alikes
+from digest.pages.surnames import COMPOUND, SINGLE
+
+_HAN = "\u3400-\u9fff"
+_SURNAME = f"(?:{'|'.join(COMPOUND)}|[{''.join(sorted(SINGLE))}])"
+_NAME = rf"{_SURNAME}[{_HAN}]{{1,2}}"
+_REPORTER = "记者"
+_BYLINE = re.compile(
+    rf"(?:记者|通讯员)[ \u3000]*((?:[{_HAN}]{{2,3}}[ \u3000]*){{1,5}}?)(?=[）)摄]|$)"
+)
+_TITLE_WORD = (
+    "书记|市长|省长|县长|区长|主任|主席|部长|局长|厅长|院长|检察长|秘书长|董事长|总经理|总裁|总监|负责人|"
+    "创始人|总统|总理|校长|会长|委员"
+)
+_TITLED = re.compile(
+    rf"({_TITLE_WORD})({_NAME})(?=[、，。；,;（(]|出席|主持|参加|强调|指出|率|带队|表示|说|等|作|与|在|讲)"
+)
+
+_OFFICE = re.compile(f"[{_HAN}]+$")
+_LONGEST_OFFICE = 12
+
+
+def find_people(text: str) -> tuple[PersonTitle, ...]:
+    """The persons a page names, as often as it does, with the title or 记者; for an archive."""
+    people = [
+        PersonTitle(name=name, title=_REPORTER)
+        for line in text.splitlines()
+        for match in _BYLINE.finditer(line)
+        for name in match.group(1).split()
+    ]
+    for match in _TITLED.finditer(text):
+        office = _OFFICE.search(text[max(0, match.start() - _LONGEST_OFFICE) : match.end(1)])
+        title = office.group() if office else match.group(1)
+        people.append(PersonTitle(name=match.group(2), title=title))
+    return tuple(people)
+
+
+class KnownPeople:
+    """Names and how often they were seen, on the page and before."""
+
+    def __init__(
+        self,
+        page: Sequence[PersonTitle],
+        archive: Sequence[PersonTitle],
+        listed: Sequence[PersonTitle],
+    ) -> None:
+        self._listed = frozenset(person.name for person in listed)
+        self._counts = Counter(person.name for person in (*page, *archive))
+        self._titles: dict[str, set[str]] = {}
+        for person in (*page, *archive, *listed):
+            self._titles.setdefault(person.name, set()).add(person.title)
+        self.names = frozenset(person.name for person in (*page, *listed))
+        self._suspects = dict(self._pair(sorted({person.name for person in page})))
+
+    def find(self, text: str) -> Iterator[Finding]:
+        """Names in a line that are nearly another's."""
+        for name, right in self._suspects.items():
+            for match in re.finditer(name, text):
+                yield Finding(
+                    start=match.start(), end=match.end(), suggestion=right, reason=Reason.NAME
+                )
+
+    def _pair(self, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+        others = sorted({*self._counts, *self._listed})
+        by_shape: dict[str, list[str]] = {}
+        for other in others:
+            for shape in _shapes(other):
+                by_shape.setdefault(shape, []).append(other)
+        for name in names:
+            if name in self._listed:
+                continue
+            near = {other for shape in _shapes(name) for other in by_shape[shape]} - {name}
+            ranked = sorted(near, key=lambda other: (-self._weight(other), other))
+            for other in ranked:
+                if self._weight(other) > self._weight(name) and self._is_slip(name, other):
+                    yield name, other
+                    break
+
+    def _weight(self, name: str) -> float:
+        return float("inf") if name in self._listed else self._counts[name]
+
+    def _is_slip(self, name: str, other: str) -> bool:
+        """Whether two names of one shape are one person's: the same office, or alike characters.
+
+        王明厚 and 王明生 are two persons with two titles.
+        """
+        if self._titles[name] & self._titles[other]:
+            return True
+        ours, theirs = next((a, b) for a, b in zip(name, other, strict=True) if a != b)
+        return theirs in look_alikes().get(ours, "")
+
+
+def _shapes(name: str) -> tuple[str, ...]:
+    """A name of three characters with each character left open in turn."""
+    if len(name) < 3:
+        return ()
+    return tuple(f"{name[:at]}?{name[at + 1 :]}" for at in range(len(name)))
