@@ -1,13 +1,14 @@
 """`digest split` and `digest proof`: newspaper pages."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
 from digest.cli.inputs import Failures, SplitPage, read_pages
 from digest.cli.options import accept_settings, settings
 from digest.cli.output import print_json
-from digest.model.articles import Article, Publication
+from digest.model.articles import Article, Publication, Suspect
 
 _pages = click.argument("pages", nargs=-1, metavar="[PAGE|FOLDER|-]...")
 
@@ -29,6 +30,52 @@ def split(pages: Sequence[str], *, explain: bool) -> None:
         for each in found:
             _print_page(each, explain=explain)
     failures.leave()
+
+
+@click.command()
+@_pages
+@click.option(
+    "--people",
+    type=click.Path(path_type=Path),
+    help="A people.yaml of names and titles known to be right.",
+)
+@accept_settings
+def proof(pages: Sequence[str], people: Path | None) -> None:
+    """Suspected errors of names, titles and words, for a person to decide; nothing is changed."""
+    from digest.config.people import load_people
+    from digest.model.contracts import suspect_json
+    from digest.pages.proof import find_suspects
+    from digest.wiring.tools import make_tools
+
+    known = load_people(people) if people else ()
+    tools = make_tools()
+    failures = Failures()
+    results = [
+        (each, find_suspects(each.page, lexicon=tools.lexicon, people=known))
+        for each in read_pages(pages, failures, tools.splitter)
+    ]
+    if settings().json:
+        print_json(
+            [
+                {
+                    "version": 1,
+                    "page": each.document.uri,
+                    "suspects": [suspect_json(suspect) for suspect in found],
+                }
+                for each, found in results
+            ]
+        )
+    else:
+        for each, found in results:
+            for suspect in found:
+                _print_suspect(each.document.uri, suspect)
+    failures.leave()
+
+
+def _print_suspect(uri: str, suspect: Suspect) -> None:
+    mark = "!" * (4 - suspect.severity)
+    better = f" → {suspect.suggestion}" if suspect.suggestion else ""
+    click.echo(f"{uri}:{suspect.line}: {suspect.text}{better} ({suspect.reason}) {mark}")
 
 
 def _print_page(found: SplitPage, *, explain: bool) -> None:

@@ -9,6 +9,7 @@ from digest.model.documents import Document, DocumentId, DocumentKind, Page
 from digest.pages.headline import choose_headline
 from digest.pages.masthead import find_publication
 from digest.pages.plain import read_article
+from digest.pages.proof import find_suspects
 from digest.text.encodings import decode
 from digest.text.lines import make_page
 
@@ -39,6 +40,7 @@ def take_apart(page: Page, *, document: DocumentId, lexicon: Mapping[str, int]) 
     return replace(
         split,
         publication=find_publication(page),
+        suspects=find_suspects(page, lexicon=lexicon),
         articles=tuple(
             replace(
                 article,

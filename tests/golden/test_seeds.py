@@ -33,6 +33,7 @@ def test_the_brief_is_the_approved_one(
     rendition = make_renderer(template).render(editions[page])
     golden = GOLDEN / f"{page}.{rendition.format}"
     if os.environ.get("DIGEST_GOLDEN") == "write" and not os.environ.get("CI"):
+        golden.parent.mkdir(exist_ok=True)
         golden.write_bytes(rendition.body)
 
     assert rendition.body.decode() == golden.read_text(encoding="utf-8")

@@ -1,0 +1,38 @@
+"""people.yaml: names and titles that are known to be right.
+
+```yaml
+卢东亮: 省委常委、市委书记
+史涌涛: 记者
+```
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, RootModel, ValidationError
+
+from digest.config.explain import explain
+from digest.config.problems import ConfigFileError
+from digest.config.yaml_tree import read_tree
+from digest.model.editions import PersonTitle
+
+
+def load_people(path: Path, *, name: str | None = None) -> tuple[PersonTitle, ...]:
+    """The people of a file in its order; a title may be empty.
+
+    Raises ConfigError or ConfigFileError, with file and line, where it cannot be used.
+    """
+    tree = read_tree(path, name=name or path.as_posix())
+    try:
+        people = _People.model_validate(tree.value).root
+    except ValidationError as error:
+        problems = explain(error, _People)
+        raise ConfigFileError([tree.error(problem) for problem in problems]) from error
+    return tuple(PersonTitle(name=each, title=title or "") for each, title in people.items())
+
+
+_Name = Annotated[str, Field(min_length=2)]
+
+
+class _People(RootModel[dict[_Name, str | None]]):
+    pass
