@@ -11,9 +11,10 @@ from digest.pages.reading import Reading
 from digest.pages.roles import Role
 
 # Logistic calibration of "the article is found" (Jaccard of lines >= 0.8) on the logarithm of
-# the probability of all its links; fitted 2026-11-21 on 240 simulated validation pages.
+# the probability of all its links; fitted 2026-11-21 on 1851 articles of simulated validation
+# pages: of those given .95 or more, .977 were found; of those below .3, .31.
 _BASE = 3.4
-_SLOPE = 0.9
+_SLOPE = 1.45
 # A fragment that likely continues something is left out rather than called an article.
 _ORPHAN_FIRST = 0.5
 

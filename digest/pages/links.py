@@ -46,6 +46,13 @@ def in_page_order(probabilities: Array, signs: Array) -> Grouping:
     return Grouping(article=article, place=place)
 
 
+def follows_in(grouping: Grouping) -> Array:
+    """1 where line j is the next line of i's article in a grouping, (n, n)."""
+    same = grouping.article[:, None] == grouping.article[None, :]
+    adjacent = grouping.place[None, :] == grouping.place[:, None] + 1
+    return (same & adjacent).astype(np.float32)
+
+
 _SURE = 0.8
 
 
