@@ -50,7 +50,8 @@ def follows_in(grouping: Grouping) -> Array:
     """1 where line j is the next line of i's article in a grouping, (n, n)."""
     same = grouping.article[:, None] == grouping.article[None, :]
     adjacent = grouping.place[None, :] == grouping.place[:, None] + 1
-    return (same & adjacent).astype(np.float32)
+    follows: Array = (same & adjacent).astype(np.float32)
+    return follows
 
 
 _SURE = 0.8
