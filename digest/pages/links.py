@@ -229,10 +229,11 @@ def _without_self(bags: Bags, whole: Array) -> Array:
 def _best_elsewhere(values: Numbers, article: NDArray[np.int64]) -> Array:
     """For each (i, j) the best value in column j among rows of other articles than that of i."""
     names, inverse = np.unique(article, return_inverse=True)
-    best = np.zeros((len(names), values.shape[1]), dtype=np.float32)
-    np.maximum.at(best, inverse, values)
     if len(names) == 1:
-        return np.zeros_like(values)
+        return np.zeros(values.shape, dtype=np.float32)
+    order = np.argsort(inverse, kind="stable")
+    starts = np.searchsorted(inverse[order], np.arange(len(names)))
+    best = np.maximum(np.maximum.reduceat(values[order], starts, axis=0), 0.0)
     top = best.argmax(axis=0)
     first = best.max(axis=0)
     rest = best.copy()

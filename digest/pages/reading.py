@@ -125,7 +125,9 @@ def decide(evidence: Evidence, scores: Array, ends: Array) -> Reading:
     backward = _log_softmax(np.concatenate([links.T, ends[:, 0:1]], axis=1))
     first, last = backward[:, n], forward[:, n]
     gain = np.round(forward[:, :n] + backward[:, :n].T - last[:, None] - first[None, :], 9)
-    rows = [{int(j): float(gain[i, j]) for j in np.flatnonzero(gain[i] > 0)} for i in range(n)]
+    rows: list[dict[int, float]] = [{} for _ in range(n)]
+    for i, j in np.argwhere(gain > 0).tolist():
+        rows[i][j] = float(gain[i, j])
     return Reading(
         roles=evidence.roles,
         follows=solve(rows),

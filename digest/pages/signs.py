@@ -104,7 +104,7 @@ def _signs(line: PageLine) -> list[float]:
         any(mark in inside for mark in ("。", "！", "？", "!", "?")),
         min(len(parts) - 1, 4),
         even,
-        sum(c.isdigit() for c in text[:60]) / min(length, 60),
+        sum(map(str.isdigit, text[:60])) / min(length, 60),
         text[0] in '“‘"「',
         text[0] in "，。、；：！？”’）》…,.;:!?)",
         text[0].isdigit(),
