@@ -323,6 +323,8 @@ def _softmax(scores: Array) -> Array:
 
 def _read_folder(folder: Path) -> Iterator[Example]:
     for path in sorted(folder.glob("*.txt")):
+        if not path.with_suffix(".json").exists():
+            continue
         text = path.read_bytes().decode("utf-8")
         yield read_example(text, json.loads(path.with_suffix(".json").read_bytes()), path.stem)
 
