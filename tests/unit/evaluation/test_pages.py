@@ -199,7 +199,7 @@ def test_the_printed_tables_are_the_kits(kit_data: Path, tmp_path: Path) -> None
             (tmp_path / path.name).write_text(json.dumps(predictions[path.stem]), encoding="utf-8")
     scorer = str(kit_data.parent / "score_pages.py")
     folders = ["--pred-dir", str(tmp_path), "--gold-dir", str(kit_data / "pages")]
-    printed = subprocess.run(  # noqa: S603  # a program of the kit, by its path
+    printed = subprocess.run(  # a program of the kit, by its path
         [sys.executable, "-B", scorer, *folders, "--by-defect"],
         check=True,
         capture_output=True,
