@@ -170,6 +170,8 @@ def without(tables: Tables, texts: Iterable[str]) -> Tables:
 
 
 def _less(counts: PairCounts, codes: set[int]) -> PairCounts:
+    if not len(counts.codes):
+        return counts
     wanted = np.array(sorted(codes), dtype=np.uint32)
     at = np.minimum(np.searchsorted(counts.codes, wanted), max(0, len(counts.codes) - 1))
     hit = at[counts.codes[at] == wanted]

@@ -27,6 +27,7 @@ from digest.pages.reading import Evidence, Learned, as_found, decide, link_featu
 from digest.pages.roles import Role, judge_roles, role_features
 from digest.pages.signs import read_signs
 
+_FEWEST_PAGES = 2  # each half of the pages is read by what the other half taught
 _SOFTEN = 0.05  # added to every standard deviation: a sign that is nearly always 0 stays small
 
 
@@ -357,8 +358,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--date", required=True, help="the day that the provenance names")
     options = parser.parse_args(arguments)
     examples = list(_read_folder(options.pages)) if options.pages.is_dir() else []
-    if not examples:
-        sys.stderr.write(f"error: {options.pages}: no simulated page (NNN.txt with NNN.json)\n")
+    if len(examples) < _FEWEST_PAGES:
+        sys.stderr.write(f"error: {options.pages}: no simulated pages (NNN.txt with NNN.json)\n")
         return 1
     tables = count_tables(examples, _read_corpus(options.corpus))
     settings = Settings()

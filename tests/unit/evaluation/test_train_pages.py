@@ -69,8 +69,9 @@ def test_an_empty_folder_is_told_and_nothing_is_written(
 
 
 def test_the_command_writes_a_module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "001.txt").write_text(_PAGE, encoding="utf-8")
-    (tmp_path / "001.json").write_text(json.dumps(_GOLD), encoding="utf-8")
+    for name in ("001", "002"):
+        (tmp_path / f"{name}.txt").write_text(_PAGE, encoding="utf-8")
+        (tmp_path / f"{name}.json").write_text(json.dumps(_GOLD), encoding="utf-8")
     lexicon, out = tmp_path / "dict.txt", tmp_path / "weights.py"
     lexicon.write_text("治理能力 3 n\n", encoding="utf-8")
     monkeypatch.setattr("digest.evaluation.train_pages.Settings", lambda: _QUICK)

@@ -157,6 +157,12 @@ def test_a_real_page_comes_apart_as_a_reader_takes_it(
     assert _bodies(split_page(_page(page), document=DocumentId(page))) == bodies
 
 
+def test_a_speech_cut_by_three_columns_is_one_article() -> None:
+    found = _by_first_line(split_page(_page("004"), document=DocumentId("004")))[3]
+    assert found.roles.body[:9] == (11, 13, 15, 17, 19, 21, 23, 25, 27)
+    assert found.roles.joins == ((13, 15), (17, 19), (19, 21))
+
+
 def test_an_article_without_headline_is_marked_so() -> None:
     found = _by_first_line(split_page(_page("001"), document=DocumentId("001")))[21]
     assert (found.headline_missing, found.title) == (True, None)
