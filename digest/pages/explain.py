@@ -41,7 +41,7 @@ def explain(
     if body and draft.type in {ArticleType.NEWS, ArticleType.FEATURE, ArticleType.COMMENTARY}:
         said.append(_ending(lines[body[-1]]))
     if parent is not None:
-        said.append(f"夹在第{parent.number}行起的那篇之中，作为它的配图")
+        said.append(f"与第{parent.number}行起的那篇印在一处，作为它的配图")
     return tuple(said)
 
 
