@@ -127,7 +127,8 @@ def _around_new_year(ordered: list[_NewsDay]) -> list[_NewsDay]:
     if not (12 in months and 1 in months and months <= {11, 12, 1, 2}):
         return ordered
     early = [found for found in ordered if found.month <= 2]
-    return [found for found in ordered if found not in early] + early
+    late = [found for found in ordered if found.month > 2]
+    return late + early
 
 
 def _days_between(first: _NewsDay, second: _NewsDay) -> int:

@@ -62,14 +62,14 @@ def find_suspects(
 def _as_suspects(
     line: Line, findings: Iterable[Finding], repaired: Iterable[tuple[int, int]]
 ) -> Iterator[Suspect]:
-    taken = [(start - line.start, end - line.start) for start, end in repaired]
+    taken = bytearray(len(line.text))
+    for start, end in repaired:
+        taken[start - line.start : end - line.start] = b"\1" * (end - start)
     kept: list[Finding] = []
     for finding in sorted(findings, key=lambda each: (each.severity, each.start, -each.end)):
-        if _is_cut(line.text, finding):
+        if _is_cut(line.text, finding) or any(taken[finding.start : finding.end]):
             continue
-        if any(start < finding.end and finding.start < end for start, end in taken):
-            continue
-        taken.append((finding.start, finding.end))
+        taken[finding.start : finding.end] = b"\1" * (finding.end - finding.start)
         kept.append(finding)
     for finding in sorted(kept, key=lambda each: each.start):
         yield Suspect(

@@ -8,7 +8,8 @@ from digest.pages.proof_finding import Finding, Reason
 _HAN = "\u3400-\u9fff"
 _PHRASE = re.compile(rf"([{_HAN}]{{2,8}}?)\1")
 _CHARACTER = re.compile(rf"([{_HAN}])\1")
-_ITEMS = re.compile(rf"[{_HAN}]{{4,}}(?:、[{_HAN}]{{4,}}){{2,}}")
+# Bounded, so that a line of a megabyte is read once.
+_ITEMS = re.compile(rf"(?<![{_HAN}])[{_HAN}]{{4,24}}(?:、[{_HAN}]{{4,24}}){{2,40}}")
 
 # Counting goes on by repetition (一件一件), and foreign names repeat syllables (罗斯罗斯托夫).
 _COUNTING = frozenset("一二三两几每")
