@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from digest.errors import InputError
 from digest.model.articles import ArticleId, DateFrom, NameFrom, PageArticles, Publication
 from digest.model.documents import Document, DocumentId, DocumentKind, Page
-from digest.pages.headline import choose_headline
-from digest.pages.masthead import find_publication
 from digest.pages.plain import read_article
 from digest.pages.proof import find_suspects
 from digest.text.encodings import decode
@@ -32,25 +30,12 @@ class TextSplitter:
 
 
 def take_apart(page: Page, *, document: DocumentId, lexicon: Mapping[str, int]) -> PageArticles:
-    """Everything there is to know of a page: its articles, their headlines, its paper and day."""
+    """Everything there is to know of a page: its articles, its paper and day, its suspects."""
     # Only pages pay for numpy and the learned tables: an article is summarized without them.
     from digest.pages.split import split_page
 
     split = split_page(page, document=document, lexicon=lexicon)
-    return replace(
-        split,
-        publication=find_publication(page),
-        suspects=find_suspects(page, lexicon=lexicon),
-        articles=tuple(
-            replace(
-                article,
-                headline=choose_headline(
-                    kicker=article.kicker, title=article.title, subtitle=article.subtitle
-                ),
-            )
-            for article in split.articles
-        ),
-    )
+    return replace(split, suspects=find_suspects(page, lexicon=lexicon))
 
 
 def read_page(document: Document) -> Page:

@@ -123,7 +123,9 @@ _REASON: Final[Mapping[str, str]] = {
     "date": "日期",
     "formula": "提法",
     "character": "错字",
-    "repeat": "重复",
+    "doubled": "叠字",
+    "missing": "漏字",
+    "punctuation": "标点",
 }
 _PICTURE: Final = re.compile(r"图为|这是|上图|下图")
 _SAME_WORDS: Final = 8
