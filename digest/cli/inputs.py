@@ -89,6 +89,15 @@ def read_pages(
             failures.add(error)
 
 
+def read_texts(names: Sequence[str], failures: Failures) -> Iterator[Page]:
+    """The pages behind the names, not taken apart."""
+    for document in read_documents(names, failures):
+        try:
+            yield read_page(document)
+        except InputError as error:
+            failures.add(error)
+
+
 def read_articles(names: Sequence[str], failures: Failures) -> Iterator[Entry]:
     """The articles behind the names: each document is one article."""
     for document in read_documents(names, failures):

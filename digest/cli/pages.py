@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from digest.cli.inputs import Failures, SplitPage, read_pages
+from digest.cli.inputs import Failures, SplitPage, read_pages, read_texts
 from digest.cli.options import accept_settings, settings
 from digest.cli.output import print_json
 from digest.model.articles import Article, Publication, Suspect
@@ -48,27 +48,27 @@ def proof(pages: Sequence[str], people: Path | None) -> None:
     from digest.wiring.tools import make_tools
 
     known = load_people(people) if people else ()
-    tools = make_tools()
+    lexicon = make_tools().lexicon
     failures = Failures()
     results = [
-        (each, find_suspects(each.page, lexicon=tools.lexicon, people=known))
-        for each in read_pages(pages, failures, tools.splitter)
+        (page.uri, find_suspects(page, lexicon=lexicon, people=known))
+        for page in read_texts(pages, failures)
     ]
     if settings().json:
         print_json(
             [
                 {
                     "version": 1,
-                    "page": each.document.uri,
+                    "page": uri,
                     "suspects": [suspect_json(suspect) for suspect in found],
                 }
-                for each, found in results
+                for uri, found in results
             ]
         )
     else:
-        for each, found in results:
+        for uri, found in results:
             for suspect in found:
-                _print_suspect(each.document.uri, suspect)
+                _print_suspect(uri, suspect)
     failures.leave()
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from digest.errors import InputError
 from digest.model.articles import ArticleId, DateFrom, NameFrom, PageArticles, Publication
 from digest.model.documents import Document, DocumentId, DocumentKind, Page
+from digest.pages.masthead import find_publication
 from digest.pages.plain import read_article
 from digest.pages.proof import find_suspects
 from digest.text.encodings import decode
@@ -44,6 +45,16 @@ def read_page(document: Document) -> Page:
     if not text.strip():
         raise InputError("there is no text in it", where=document.uri)
     return make_page(text, uri=document.uri, imprint=document.imprint)
+
+
+def find_issue(document: Document) -> Publication:
+    """The paper and day of a document, without taking it apart.
+
+    Raises InputError if it has no text.
+    """
+    if document.kind is DocumentKind.ARTICLE:
+        return _publication(document)
+    return find_publication(read_page(document))
 
 
 def read_one(document: Document, page: Page) -> PageArticles:

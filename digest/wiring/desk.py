@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -27,7 +27,8 @@ from digest.errors import ConfigError, DigestError, InputError, UsageError
 from digest.model.deliveries import Slot
 from digest.model.documents import Document
 from digest.model.plans import BriefPlan, OutputPlan
-from digest.pipeline import Tools, make_edition
+from digest.pages.splitter import find_issue
+from digest.pipeline import make_edition
 from digest.plugins import resolve_method
 from digest.protocols import Renderer, Source
 from digest.renderers.templates import TemplateRenderer
@@ -173,7 +174,7 @@ class Desk:
             make=partial(make_edition, tools=tools),
             renderer_of=self.renderer,
             channels={"file": FolderChannel(root=self.schedule.folder)},
-            page_date=page_date_of(tools),
+            page_date=_page_date,
             day_names=day_names,
             inputs={
                 "version": metadata.version("digest-zh"),
@@ -200,15 +201,11 @@ def _due_slots(
     return due_slots(plan, after=after, until=until, zone=zone, calendar=calendar)
 
 
-def page_date_of(tools: Tools) -> Callable[[Document], date | None]:
-    """A function that tells the date printed on, or configured for, a document."""
-
-    def page_date(document: Document) -> date | None:
-        if document.imprint.date is not None:
-            return document.imprint.date
-        try:
-            return tools.splitter.split(document).publication.date
-        except InputError:
-            return None
-
-    return page_date
+def _page_date(document: Document) -> date | None:
+    """The date printed on, or configured for, a document."""
+    if document.imprint.date is not None:
+        return document.imprint.date
+    try:
+        return find_issue(document).date
+    except InputError:
+        return None
