@@ -76,6 +76,7 @@ def edition_json(edition: Edition) -> JsonObject:
         },
         "number": edition.number,
         "late": edition.late,
+        "correction": edition.correction,
         "method": edition.method,
         "publications": [publication_json(each) for each in edition.publications],
         "header": _header_json(edition.header),

@@ -164,7 +164,8 @@ class Edition:
     """A brief of one day, ready to be rendered. Equal inputs give an equal edition.
 
     `id` is the slot it belongs to ("2024-03-27/morning"). `number` is 期号, `None` for one-off
-    briefs. `publications` are the papers used, each once. `late` editions say 补发.
+    briefs. `publications` are the papers used, each once. `late` editions say 补发, a `correction`
+    of one that was sent says 更正.
     """
 
     id: EditionId
@@ -178,6 +179,7 @@ class Edition:
     coverage: Coverage
     number: int | None = None
     late: bool = False
+    correction: bool = False
     publications: tuple[Publication, ...] = ()
     header: Header = Header()
     footer: Footer = Footer()
