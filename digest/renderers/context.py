@@ -31,7 +31,7 @@ ONE_LINE: Final = 60
 CONTEXT: Final[Mapping[str, str]] = {
     "title": "the edition's name; 往期版面汇编 is added where it holds pages of several days",
     "number": "第 86 期, or empty without an issue number",
-    "late": "补发 where the edition is late, else empty",
+    "mark": "更正 where it corrects one that was sent, 补发 where it is late, else empty",
     "date": "2024年3月27日",
     "dateline": "date, weekday, lunar date and solar term in one line",
     "note": "the editor's note (编者按), or empty",
@@ -51,6 +51,8 @@ CONTEXT: Final[Mapping[str, str]] = {
     "proof": "suspected errors, for a person to decide",
     "incidents": "what went wrong, as sentences",
     "footer": "the lines of the foot: 报, 送, 发, 编辑, 审核, 签发",
+    "address": "where the whole edition can be read, or empty",
+    "short": "true where there is room for headlines only",
     "filename": "the file name without its ending",
     "edition": "the edition itself, for everything else",
 }
@@ -189,7 +191,7 @@ class LeftView:
     reason: str
 
 
-def context(edition: Edition) -> dict[str, Any]:
+def context(edition: Edition, *, address: str = "", short: bool = False) -> dict[str, Any]:
     """Everything a template may use, by the names of `CONTEXT`."""
     days = _days(edition)
     sections = tuple(section for day in days for section in day.sections)
@@ -198,7 +200,7 @@ def context(edition: Edition) -> dict[str, Any]:
     view: dict[str, Any] = {
         "title": edition_title(edition),
         "number": number_line(edition),
-        "late": "补发" if edition.late else "",
+        "mark": edition_mark(edition),
         "date": long_date(edition.day),
         "dateline": _dateline(edition),
         "note": header.editor_note,
@@ -218,6 +220,8 @@ def context(edition: Edition) -> dict[str, Any]:
         "proof": tuple(_hint(each) for each in edition.proof),
         "incidents": tuple(f"{each.where}：{each.what}" for each in edition.incidents),
         "footer": _footer(edition),
+        "address": fill_address(address, edition),
+        "short": short,
         "filename": filename(edition),
         "edition": edition,
     }
@@ -227,6 +231,23 @@ def context(edition: Edition) -> dict[str, Any]:
 def filename(edition: Edition) -> str:
     """The edition's file name without ending: 2024-03-27-morning."""
     return re.sub(r"[^\w.-]+", "-", edition.id).strip("-.") or edition.day.isoformat()
+
+
+def fill_address(pattern: str, edition: Edition) -> str:
+    """An address with the edition's {date}, {brief} and {number} filled in.
+
+    A pattern that needs a number gives no address for an edition without one.
+    """
+    values = {
+        "{date}": edition.day.isoformat(),
+        "{brief}": edition.id.partition("/")[2] or edition.brief,
+        "{number}": "" if edition.number is None else str(edition.number),
+    }
+    if edition.number is None and "{number}" in pattern:
+        return ""
+    for name, value in values.items():
+        pattern = pattern.replace(name, value)
+    return pattern
 
 
 def minutes(chars: int) -> int:
@@ -264,6 +285,13 @@ def number_line(edition: Edition) -> str:
     if edition.number is None or not edition.header.issue_no:
         return ""
     return f"第 {edition.number} 期"
+
+
+def edition_mark(edition: Edition) -> str:
+    """更正, 补发 or nothing."""
+    if edition.correction:
+        return "更正"
+    return "补发" if edition.late else ""
 
 
 def source_line(publication: Publication) -> str:

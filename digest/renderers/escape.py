@@ -6,7 +6,11 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
-_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Control characters; marks that turn the direction of what follows; what no XML file may hold.
+_CONTROLS: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
+    "\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 _SPACE: Final = re.compile(r"[ \t\r\n\u0085\u2028\u2029]+")
 # Characters that open markup anywhere: emphasis, code, links, HTML, tables, strike-through.
 _ALWAYS: Final = re.compile(r"([\\`*_\[\]<|~#$^])")
@@ -24,6 +28,11 @@ def plain(value: object) -> str:
     '一 二'
     """
     return "" if value is None else _SPACE.sub(" ", _CONTROLS.sub("", str(value)))
+
+
+def without_controls(markup: Markup) -> Markup:
+    """Markup without control characters and direction marks; what was escaped stays escaped."""
+    return Markup(_CONTROLS.sub("", markup))  # noqa: S704  # was markup before
 
 
 def markdown(value: object) -> str:

@@ -32,6 +32,8 @@ MEDIA_TYPES: Final = {
     "md": "text/markdown",
     "html": "text/html",
     "txt": "text/plain",
+    "docx": "application/xml",
+    "atom": "application/atom+xml",
 }
 
 _SUFFIXES: Final = {
@@ -40,6 +42,8 @@ _SUFFIXES: Final = {
     ".html": "html",
     ".htm": "html",
     ".txt": "txt",
+    ".docx": "docx",
+    ".atom": "atom",
 }
 _UNDEFINED: Final = re.compile(r"'(?:.* object' has no attribute ')?(?P<name>\w+)'")
 _BLANK_LINES: Final = re.compile(r"\n{3,}")
@@ -64,6 +68,27 @@ def packaged_templates() -> Path:
     return inside if inside.is_dir() else package.parent / "templates"
 
 
+def find_template(name: str, dirs: Sequence[Path] = ()) -> str | None:
+    """The name again if there is such a template: a path, in `dirs` or packaged; else `None`."""
+    places = (Path(), *dirs, packaged_templates())
+    return name if any((place / name).is_file() for place in places) else None
+
+
+def read_beside(name: str, dirs: Sequence[Path] = ()) -> str:
+    """The text of a file that stands beside the templates, the first one found.
+
+    Raises ConfigError where there is none or it is not UTF-8.
+    """
+    for folder in (*dirs, packaged_templates()):
+        try:
+            return (folder / name).read_text(encoding="utf-8")
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except UnicodeDecodeError as error:
+            raise ConfigError("is not UTF-8", where=str(folder / name)) from error
+    raise ConfigError("there is no such file among the templates", where=name)
+
+
 def format_of(template: str) -> str:
     """The form a template gives, by its suffix: brief.md.j2 gives "md".
 
@@ -76,7 +101,7 @@ def format_of(template: str) -> str:
         raise ConfigError(
             f"the template's form is not known from '{name.suffix or name.name}'",
             where=template,
-            hint="name it NAME.md.j2, NAME.html.j2 or NAME.txt.j2",
+            hint="name it NAME.md.j2, NAME.html.j2, NAME.txt.j2 or NAME.docx.j2",
         ) from None
 
 
@@ -85,11 +110,13 @@ class TemplateRenderer:
     """Renders editions through one template, found by path or by name.
 
     A name is looked up in `dirs`, in their order, and then among the packaged templates;
-    `digest/NAME` names the packaged one, so that an own brief.html.j2 can extend it.
+    `digest/NAME` names the packaged one, so that an own brief.html.j2 can extend it. `address`
+    says where readers find the edition, with {date}, {brief} and {number} to be filled in.
     """
 
     template: str
     dirs: tuple[Path, ...] = ()
+    address: str = ""
 
     @property
     def format(self) -> str:
@@ -102,7 +129,7 @@ class TemplateRenderer:
             format=self.format,
             media_type=f"{MEDIA_TYPES[self.format]}; charset=utf-8",
             filename=f"{filename(edition)}.{self.format}",
-            body=self.fill(context(edition)).encode(),
+            body=self.fill(context(edition, address=self.address)).encode(),
         )
 
     def fill(self, values: dict[str, Any]) -> str:
@@ -174,9 +201,9 @@ def make_environment(form: str, dirs: Sequence[Path]) -> ImmutableSandboxedEnvir
 
 
 def _finalize_html(value: Any) -> Any:
-    if isinstance(value, StrictUndefined | Markup):
+    if isinstance(value, StrictUndefined):
         return value
-    return escape.plain(value)
+    return escape.without_controls(value) if isinstance(value, Markup) else escape.plain(value)
 
 
 def _finalize_markdown(value: Any) -> Any:
@@ -195,11 +222,15 @@ _FINALIZE: Final[dict[str, Callable[[Any], Any]]] = {
     "md": _finalize_markdown,
     "html": _finalize_html,
     "txt": _finalize_text,
+    "docx": _finalize_html,
+    "atom": _finalize_html,
 }
 _LINK: Final[dict[str, Callable[[str, str], Markup]]] = {
     "md": escape.markdown_link,
     "html": escape.html_link,
     "txt": escape.text_link,
+    "docx": escape.text_link,
+    "atom": escape.html_link,
 }
 
 
@@ -213,8 +244,8 @@ def _name_hint(message: str) -> str:
 
 
 def _tidy(text: str, form: str) -> str:
-    """The text without trailing spaces and with single blank lines; HTML stays as it is."""
-    if form == "html":
+    """The text without trailing spaces and with single blank lines; markup stays as it is."""
+    if form not in {"md", "txt"}:
         return text
     lines = "\n".join(line.rstrip(" \t\u3000") for line in text.split("\n"))
     return _BLANK_LINES.sub("\n\n", lines).strip("\n") + "\n"
