@@ -1,11 +1,12 @@
 """`digest status`, `list`, `show`, `verify`: what was made."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
+from digest.cli.forms import accept_forms, write_editions
 from digest.cli.options import accept_settings, settings
 from digest.cli.output import print_json
 from digest.errors import UsageError
@@ -64,15 +65,20 @@ def list_editions(count: int) -> None:
 @click.command()
 @click.argument("edition")
 @click.option("--revision", type=click.IntRange(min=1), help="By default the newest.")
-@click.option("-t", "--template", "chosen", default="brief.md.j2", help="The form to print.")
+@click.option("-o", "--output", "outputs", multiple=True, help="A file or a folder to write.")
+@accept_forms
 @accept_settings
-def show(edition: str, revision: int | None, chosen: str) -> None:
+def show(
+    edition: str,
+    revision: int | None,
+    outputs: Sequence[str],
+    chosen: Sequence[str],
+    formats: Sequence[str],
+) -> None:
     """Print an edition, such as 2024-03-27/morning."""
-    from digest.cli.forms import print_editions
-
     with _store() as store:
         found = _find(store, edition, revision)
-    print_editions([found], [chosen])
+    write_editions([found], forms=(*formats, *chosen), outputs=outputs)
 
 
 @click.command()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from digest.cli.forms import is_folder, write_editions
+from digest.cli.forms import accept_forms, is_folder, write_editions
 from digest.cli.inputs import Failures, now, read_documents
 from digest.cli.options import accept_settings
 from digest.errors import InputError, UsageError
@@ -21,13 +21,13 @@ _PARTLY = 5
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[FILE|FOLDER|-]...")
-@click.option("-t", "--template", "chosen", multiple=True, help="A template: name or path.")
+@accept_forms
 @click.option(
     "-o",
     "--output",
     "outputs",
     multiple=True,
-    help="A file (.md .html .txt .json), or a folder: one edition for each issue date.",
+    help="A file (.md .html .txt .docx .eml .atom .json), or a folder: one edition a date.",
 )
 @click.option(
     "--date",
@@ -45,6 +45,7 @@ _PARTLY = 5
 def brief(
     paths: Sequence[str],
     chosen: Sequence[str],
+    formats: Sequence[str],
     outputs: Sequence[str],
     day: datetime | None,
     max_items: int,
@@ -82,7 +83,7 @@ def brief(
         tools=tools,
     )
     editions = tuple(replace(each, incidents=failures.incidents) for each in editions)
-    write_editions(editions, templates=chosen, outputs=outputs)
+    write_editions(editions, forms=(*formats, *chosen), outputs=outputs)
     if fail_empty and not any(edition.stories for edition in editions):
         click.get_current_context().exit(_NOTHING)
     if failures.incidents:

@@ -18,6 +18,9 @@ _DOUBLED: Final = re.compile(r"==|%%|\{\{|\{%|\}\}|\+\+|::")
 _ENTITY: Final = re.compile(r"&(?=#?\w+;)")
 _OPENING: Final = re.compile(r"^(\s*)([-+>=:])")
 _NUMBERED: Final = re.compile(r"^(\s*\d{1,9})([.)])")
+# Chat programs know Markdown's marks but not its backslash: their full-width forms are no marks.
+_CHAT_MARKS: Final = str.maketrans("\\`*_[]<>|~#", "＼｀＊＿［］＜＞｜～＃")
+_SENTENCE_MARKS: Final = "，。；：、！？ "
 _LINKED: Final = ("http", "https", "mailto")
 
 
@@ -48,6 +51,29 @@ def markdown(value: object) -> str:
     return _NUMBERED.sub(r"\1\\\2", text)
 
 
+def chat(value: object) -> str:
+    """A value as a chat program shows it: what would be a mark there is printed full-width.
+
+    >>> chat("约10~20% *甲*")
+    '约10～20% ＊甲＊'
+    """
+    return _NUMBERED.sub(_full_stop, plain(value).translate(_CHAT_MARKS))
+
+
+def within(value: object, room: int) -> str:
+    """The text if it has at most `room` characters, else its beginning and ……, cut at a mark.
+
+    >>> within("中国广电副总经理万涛、山西秦云创始人居静举行工作会谈", 16)
+    '中国广电副总经理万涛……'
+    """
+    text = plain(value).strip()
+    if len(text) <= room:
+        return text
+    head = text[: room - 2]
+    end = max(head.rfind(mark) for mark in _SENTENCE_MARKS)
+    return (head[:end] if end >= len(head) // 2 else head).rstrip(_SENTENCE_MARKS) + "……"
+
+
 def safe_address(uri: str) -> str | None:
     """The address if a reader may follow it: http, https or mailto; else `None`.
 
@@ -74,6 +100,16 @@ def markdown_link(label: str, uri: str) -> Markup:
     return Markup(f"[{text}](<{address}>)")  # noqa: S704  # escaped above
 
 
+def chat_link(label: str, uri: str) -> Markup:
+    """A link where the address may be followed, else the label."""
+    address = safe_address(uri)
+    text = chat(label)
+    if address is None:
+        return Markup(text)  # noqa: S704  # escaped above
+    address = address.replace("(", "%28").replace(")", "%29")
+    return Markup(f"[{text}]({address})")  # noqa: S704  # escaped above
+
+
 def html_link(label: str, uri: str) -> Markup:
     """A link where the address may be followed, else the label."""
     address = safe_address(uri)
@@ -87,3 +123,7 @@ def text_link(label: str, uri: str) -> Markup:
     address = safe_address(uri)
     text = f"[{plain(label)}]" if address is None else f"[{plain(label)}] {address}"
     return Markup(text)  # noqa: S704  # a text form has no markup
+
+
+def _full_stop(match: re.Match[str]) -> str:
+    return match[1] + ("．" if match[2] == "." else "）")

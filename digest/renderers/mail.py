@@ -1,5 +1,6 @@
 """An edition as a mail: subject, HTML and text, and the files that go with it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from digest.renderers.templates import TemplateRenderer, find_template
 
 MAIL_TEMPLATE: Final = "mail.html.j2"
 _TEXT_TEMPLATE: Final = "mail.txt.j2"
+_UNSAFE: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,7 @@ class MailRenderer:
     template: str = MAIL_TEMPLATE
     attach: tuple[Renderer, ...] = ()
     dirs: tuple[Path, ...] = ()
+    address: str = ""
 
     @property
     def format(self) -> str:
@@ -48,7 +51,13 @@ class MailRenderer:
         Whoever sends it puts its own headers before these bytes, or reads them with
         `email.message_from_bytes(body, policy=email.policy.SMTP)` and adds them.
         """
-        mail = render_mail(edition, template=self.template, attach=self.attach, dirs=self.dirs)
+        mail = render_mail(
+            edition,
+            template=self.template,
+            attach=self.attach,
+            dirs=self.dirs,
+            address=self.address,
+        )
         return Rendition(
             format="eml",
             media_type="message/rfc822",
@@ -68,26 +77,29 @@ def render_mail(
     template: str = MAIL_TEMPLATE,
     attach: Sequence[Renderer] = (),
     dirs: tuple[Path, ...] = (),
+    address: str = "",
 ) -> Mail:
     """The subject, the HTML and text bodies, and the attachments of an edition's mail.
 
     The text comes from the template of the same name in its text form (mail.txt.j2 beside
-    mail.html.j2), else from the packaged one. Mobile numbers are masked in the bodies; attached
-    files are what they are elsewhere. Raises ConfigError for a faulty template.
+    mail.html.j2), else from the packaged one. `address` is where readers find the edition.
+    Mobile numbers are masked in the bodies; attached files are what they are elsewhere.
+    Raises ConfigError for a faulty template.
     """
     masked = mask_contacts(edition)
-    html = TemplateRenderer(template, dirs).render(masked).body.decode()
+    html = TemplateRenderer(template, dirs, address).render(masked).body.decode()
     text_template = find_template(_text_name(template), dirs) or _TEXT_TEMPLATE
+    text = TemplateRenderer(text_template, dirs, address)
     return Mail(
         subject=subject_of(edition),
         html=html,
-        text=TemplateRenderer(text_template, dirs).render(masked).body.decode(),
+        text=text.render(masked).body.decode(),
         attachments=tuple(_attachment(edition, renderer) for renderer in attach),
     )
 
 
 def subject_of(edition: Edition) -> str:
-    """The mail's subject: 大同要闻 第86期 2024-03-27 星期三; in front of it 更正 or 补发 if it is so.
+    """The mail's subject: 【补发】大同要闻 第86期 2024-03-27 星期三.
 
     A provider that refuses equal subjects in a row (554 DT:SPM) never sees two.
     """
@@ -104,8 +116,9 @@ def _text_name(template: str) -> str:
 
 def _attachment(edition: Edition, renderer: Renderer) -> Attachment:
     rendition = renderer.render(edition)
+    name = f"{edition.header.name or edition.title}-{rendition.filename}"
     return Attachment(
-        filename=f"{edition.header.name or edition.title}-{rendition.filename}",
+        filename=_UNSAFE.sub("-", name),
         media_type=rendition.media_type.partition(";")[0],
         body=rendition.body,
     )

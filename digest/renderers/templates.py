@@ -112,11 +112,13 @@ class TemplateRenderer:
     A name is looked up in `dirs`, in their order, and then among the packaged templates;
     `digest/NAME` names the packaged one, so that an own brief.html.j2 can extend it. `address`
     says where readers find the edition, with {date}, {brief} and {number} to be filled in.
+    `form` is how values are escaped where it is not the form that the suffix says.
     """
 
     template: str
     dirs: tuple[Path, ...] = ()
     address: str = ""
+    form: str = ""
 
     @property
     def format(self) -> str:
@@ -136,7 +138,7 @@ class TemplateRenderer:
         """The template with these values. Raises ConfigError for a faulty template."""
         template = self.loaded
         try:
-            return _tidy(template.render(values), self.format)
+            return _tidy(template.render(values), self.form or self.format)
         except TemplateSyntaxError as error:
             raise _syntax_error(error) from error
         except TemplateNotFound as error:
@@ -157,7 +159,7 @@ class TemplateRenderer:
             raise ConfigError(f"there is no template '{self.template}'", where=self.template)
         own_dir = (path.resolve().parent,) if is_path and path.is_file() else ()
         name = path.name if own_dir else self.template
-        environment = make_environment(self.format, (*own_dir, *self.dirs))
+        environment = make_environment(self.form or self.format, (*own_dir, *self.dirs))
         try:
             return environment.get_template(name)
         except TemplateSyntaxError as error:
@@ -197,6 +199,8 @@ def make_environment(form: str, dirs: Sequence[Path]) -> ImmutableSandboxedEnvir
         keep_trailing_newline=True,
     )
     environment.globals["link"] = _LINK[form]
+    environment.globals["web"] = _web
+    environment.filters["within"] = escape.within
     return environment
 
 
@@ -218,10 +222,21 @@ def _finalize_text(value: Any) -> Any:
     return Markup(escape.plain(value))  # noqa: S704  # a text form has no markup
 
 
+def _finalize_chat(value: Any) -> Any:
+    if isinstance(value, StrictUndefined | Markup):
+        return value
+    return Markup(escape.chat(value))  # noqa: S704  # escaped for its form
+
+
+def _web(address: str) -> str:
+    return escape.safe_address(address) or ""
+
+
 _FINALIZE: Final[dict[str, Callable[[Any], Any]]] = {
     "md": _finalize_markdown,
     "html": _finalize_html,
     "txt": _finalize_text,
+    "chat": _finalize_chat,
     "docx": _finalize_html,
     "atom": _finalize_html,
 }
@@ -229,6 +244,7 @@ _LINK: Final[dict[str, Callable[[str, str], Markup]]] = {
     "md": escape.markdown_link,
     "html": escape.html_link,
     "txt": escape.text_link,
+    "chat": escape.chat_link,
     "docx": escape.text_link,
     "atom": escape.html_link,
 }
@@ -245,7 +261,7 @@ def _name_hint(message: str) -> str:
 
 def _tidy(text: str, form: str) -> str:
     """The text without trailing spaces and with single blank lines; markup stays as it is."""
-    if form not in {"md", "txt"}:
+    if form not in {"md", "txt", "chat"}:
         return text
     lines = "\n".join(line.rstrip(" \t\u3000") for line in text.split("\n"))
     return _BLANK_LINES.sub("\n\n", lines).strip("\n") + "\n"

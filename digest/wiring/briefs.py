@@ -17,7 +17,6 @@ from digest.pipeline import (
     group_by_issue_date,
     latest_issue_date,
 )
-from digest.protocols import Renderer
 
 
 def open_path(path: str, *, now: datetime) -> Iterator[Document | InputError]:
@@ -75,20 +74,6 @@ def compose_briefs(
         )
         editions.append(compose_edition(group, plan=plan, occasion=occasion, tools=tools))
     return tuple(editions)
-
-
-def make_renderer(template: str, *, dirs: Sequence[Path] = ()) -> Renderer:
-    """The renderer for a template, by name or path; ".json" is the edition as JSON.
-
-    Raises ConfigError for a template that is missing or faulty.
-    """
-    if template == ".json":
-        from digest.renderers.dump import JsonRenderer
-
-        return JsonRenderer()
-    from digest.renderers.templates import TemplateRenderer
-
-    return TemplateRenderer(template=template, dirs=tuple(dirs))
 
 
 def _lazy_imprints() -> Callable[[Path], Imprint]:

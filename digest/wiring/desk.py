@@ -31,10 +31,9 @@ from digest.pages.splitter import find_issue
 from digest.pipeline import make_edition
 from digest.plugins import resolve_method
 from digest.protocols import Renderer, Source
-from digest.renderers.templates import TemplateRenderer
+from digest.renderers.forms import check_template, make_renderer
 from digest.sources.folder import FolderSource, find_files
 from digest.stores.sql import SqlStore, open_store
-from digest.wiring.briefs import make_renderer
 from digest.wiring.tools import make_tools
 
 DEFAULT_SCHEDULE = Path("schedule.yaml")
@@ -118,10 +117,14 @@ class Desk:
 
     def renderer(self, output: OutputPlan) -> Renderer:
         """The renderer of an output; templates beside the schedule come before packaged ones."""
+        return make_renderer(output.template, dirs=self.template_dirs)
+
+    @property
+    def template_dirs(self) -> tuple[Path, ...]:
+        """Where templates are looked for before the packaged ones, in this order."""
         folder = self.schedule.folder
         beside = (folder / LOCAL_TEMPLATES, folder / TEMPLATES)
-        dirs = tuple(place for place in (self.templates, *beside) if place and place.is_dir())
-        return make_renderer(output.template, dirs=dirs)
+        return tuple(place for place in (self.templates, *beside) if place and place.is_dir())
 
     def find_faults(self) -> tuple[DigestError, ...]:
         """What would keep editions from being made: an unknown method, a faulty template."""
@@ -132,10 +135,9 @@ class Desk:
             where = f"{self.schedule.where('summary', 'method')}: summary.method"
             faults.append(ConfigError(error.what, where=where, hint=error.hint))
         for output in (output for plan in self.schedule.briefs for output in plan.outputs):
-            renderer = self.renderer(output)
             try:
-                if isinstance(renderer, TemplateRenderer):
-                    _ = renderer.loaded
+                check_template(output.template, dirs=self.template_dirs)
+                self.renderer(output)
             except ConfigError as error:
                 faults.append(error)
         return tuple(faults)

@@ -10,7 +10,7 @@ import pytest
 
 from digest import make_brief
 from digest.model.editions import Edition
-from digest.wiring.briefs import make_renderer
+from digest.renderers.forms import make_renderer
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parent / "seeds"
