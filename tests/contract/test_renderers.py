@@ -6,6 +6,8 @@ import pytest
 
 from digest.model.editions import Edition
 from digest.protocols import Renderer
+from digest.renderers.atom import AtomRenderer
+from digest.renderers.chat import ChatRenderer
 from digest.renderers.dump import JsonRenderer
 from digest.renderers.templates import TemplateRenderer
 from tests.unit.renderers.sample_edition import (
@@ -22,7 +24,8 @@ RENDERERS: list[Renderer] = [
     TemplateRenderer("brief.txt.j2"),
     TemplateRenderer("jianbao.html.j2"),
     TemplateRenderer("mail.html.j2"),
-    TemplateRenderer("im.md.j2"),
+    ChatRenderer(),
+    AtomRenderer(),
     TemplateRenderer("wechat.txt.j2"),
 ]
 EDITIONS = [sample_edition, empty_edition, hostile_edition, two_days_edition]
