@@ -80,7 +80,7 @@ def choose_headline(*, kicker: str | None, title: str | None, subtitle: str | No
     lines = {"title": _clean(title), "subtitle": _clean(subtitle), "kicker": _clean(kicker)}
     levels = {role: _level(line) for role, line in lines.items()}
     chosen = _choose(lines, levels)
-    return _without_leading_slogan(lines[chosen]) if chosen else None
+    return _without_break(_without_leading_slogan(lines[chosen])) if chosen else None
 
 
 def _choose(lines: dict[str, str], levels: dict[str, _Level]) -> str | None:
@@ -156,6 +156,22 @@ def _parallel_points(parts: list[str]) -> int:
         return 0
     is_even = len(first) == len(second)
     return 2 * (first[0] == second[0] or (is_even and len(first) <= _SHORT_PART)) or int(is_even)
+
+
+# A place or a year alone in front of the gap says nothing: the title only ran over its line.
+_YEAR = r"\d{4}年度?"
+_BREAK = re.compile(
+    rf"^((?:{_YEAR})?[{_HAN}]{{2,3}}[省市县区州](?:{_YEAR})?|{_YEAR}) (?=[{_HAN}]{{4,}}$)"
+)
+
+
+def _without_break(line: str) -> str:
+    """A title that was printed on two lines, on one.
+
+    >>> _without_break("某州市2025年度 考核结果公布")
+    '某州市2025年度考核结果公布'
+    """
+    return _BREAK.sub(r"\1", line)
 
 
 def _without_leading_slogan(line: str) -> str:
