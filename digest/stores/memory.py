@@ -24,6 +24,7 @@ class _Issue:
     edition: Edition
     documents: tuple[Document, ...]
     renditions: tuple[Rendition, ...]
+    inputs: Mapping[str, str]
 
 
 class MemoryStore:
@@ -73,7 +74,6 @@ class MemoryStore:
         now: datetime,
     ) -> None:
         """Keep an edition and what belongs to it, all or nothing."""
-        del inputs
         known = self._issues.get((edition.id, edition.revision))
         if known is not None:
             stored, offered = edition_body(known.edition), edition_body(edition)
@@ -86,7 +86,10 @@ class MemoryStore:
         if own is None and edition.number is not None:
             self._counters[edition.brief, edition.day.year] = edition.number
         self._issues[edition.id, edition.revision] = _Issue(
-            edition=edition, documents=tuple(documents), renditions=tuple(renditions)
+            edition=edition,
+            documents=tuple(documents),
+            renditions=tuple(renditions),
+            inputs=dict(inputs),
         )
         for document in documents:
             self._first_seen.setdefault(_key(document), now.astimezone(UTC))
@@ -106,6 +109,11 @@ class MemoryStore:
         newest = {issue.edition.id: issue.edition for issue in self._issues.values()}
         ordered = sorted(newest.values(), key=lambda each: (each.day, each.id), reverse=True)
         return tuple(ordered[:limit])
+
+    def inputs_of(self, edition: EditionId, *, revision: int) -> Mapping[str, str] | None:
+        """What was kept of an edition's other inputs; `None` where there is no such revision."""
+        issue = self._issues.get((edition, revision))
+        return None if issue is None else issue.inputs
 
     def renditions(self, edition: EditionId, *, revision: int) -> tuple[Rendition, ...]:
         """The renditions that were published with an edition."""

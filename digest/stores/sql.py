@@ -232,6 +232,14 @@ class SqlStore:
         with self._reading() as connection:
             return tuple(rendition_of(row) for row in connection.execute(query))
 
+    def inputs_of(self, edition: EditionId, *, revision: int) -> Mapping[str, str] | None:
+        """What was kept of an edition's other inputs; `None` where there is no such revision."""
+        kept = tables.edition
+        query = select(kept.c.inputs).where(kept.c.id == edition, kept.c.revision == revision)
+        with self._reading() as connection:
+            body: str | None = connection.scalar(query)
+        return None if body is None else dict(json.loads(body))
+
     def next_number(self, brief: str, *, day: date, edition: EditionId) -> int:
         """The issue number for an edition: its own if it has one, else the year's next."""
         with self._reading() as connection:

@@ -5,7 +5,7 @@ import shutil
 import socket
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta, timezone
 from importlib.util import find_spec
 from pathlib import Path
@@ -39,6 +39,8 @@ class Store(Library, Press, Outbox, Slots, Protocol):
     def editions(self, *, limit: int) -> tuple[Edition, ...]: ...
 
     def documents_of(self, edition: EditionId, *, revision: int) -> tuple[Document, ...]: ...
+
+    def inputs_of(self, edition: EditionId, *, revision: int) -> Mapping[str, str] | None: ...
 
 
 @pytest.fixture(params=["memory", "sqlite", "postgres"])
@@ -240,6 +242,16 @@ def test_renditions_come_back_byte_for_byte_in_order(store: Store) -> None:
 
 
 # -- issue numbers
+
+
+def test_the_other_inputs_of_an_edition_come_back(store: Store) -> None:
+    inputs = {"method": "lead", "plan": "{}"}
+    store.publish(
+        an_edition(), documents=(), renditions=(), deliveries=(), inputs=inputs, now=NOON
+    )
+
+    assert store.inputs_of(MORNING, revision=1) == inputs
+    assert store.inputs_of(MORNING, revision=2) is None
 
 
 def test_issue_numbers_count_from_one_within_a_year(store: Store) -> None:
