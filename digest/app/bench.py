@@ -7,7 +7,7 @@ from typing import Protocol
 
 from digest.model.documents import Document
 from digest.model.editions import DayNames, Edition
-from digest.model.plans import EditionPlan, OutputPlan
+from digest.model.plans import BriefPlan, EditionPlan, OutputPlan
 from digest.pipeline import Occasion
 from digest.protocols import Channel, Library, Outbox, Press, Renderer, Slots, Source
 
@@ -26,12 +26,18 @@ class MakeEdition(Protocol):
         ...
 
 
+def _nothing(plan: BriefPlan) -> Mapping[str, str]:
+    del plan
+    return {}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bench:
     """Everything an edition is made with.
 
     `page_date` gives a document's day of issue where it is known. `inputs` are names and hashes
-    of what an edition depends on besides its documents; they are kept with it.
+    of what an edition depends on besides its documents; they are kept with it, and so is what
+    `describe` says of its plan.
     """
 
     sources: Mapping[str, Source]
@@ -42,3 +48,4 @@ class Bench:
     page_date: Callable[[Document], date | None]
     day_names: Callable[[date], DayNames]
     inputs: Mapping[str, str] = field(default_factory=dict)
+    describe: Callable[[BriefPlan], Mapping[str, str]] = _nothing

@@ -71,7 +71,7 @@ def rehearse(plan: BriefPlan, *, slot: Slot, now: datetime, bench: Bench) -> Pro
     known = bench.store.edition(slot.key)
     revision = 1 if known is None else known.revision + 1
     draft = _make(plan, slot=slot, revision=revision, now=now, bench=bench, late=False)
-    renditions = _render(draft.edition, plan, bench)
+    renditions = render_outputs(draft.edition, plan, bench)
     return Produced(outcome=Outcome.REHEARSED, edition=draft.edition, renditions=renditions)
 
 
@@ -88,14 +88,14 @@ def _make_and_keep(
     if not draft.edition.stories and plan.empty is EmptyPolicy.SKIP:
         return Produced(outcome=Outcome.EMPTY, edition=draft.edition)
     for _ in range(TRIES):
-        renditions = _render(draft.edition, plan, bench)
+        renditions = render_outputs(draft.edition, plan, bench)
         try:
             bench.store.publish(
                 draft.edition,
                 documents=draft.documents,
                 renditions=renditions,
-                deliveries=_deliveries(draft.edition, plan.outputs),
-                inputs=bench.inputs,
+                deliveries=make_deliveries(draft.edition, plan.outputs),
+                inputs={**bench.inputs, **bench.describe(plan)},
                 now=now,
             )
         except TemporaryError:
@@ -149,14 +149,16 @@ def _next_number(plan: BriefPlan, slot: Slot, bench: Bench) -> int:
     return bench.store.next_number(plan.name, day=day, edition=slot.key)
 
 
-def _render(edition: Edition, plan: BriefPlan, bench: Bench) -> tuple[Rendition, ...]:
+def render_outputs(edition: Edition, plan: BriefPlan, bench: Bench) -> tuple[Rendition, ...]:
+    """The edition in every form that the brief's outputs ask for."""
     return tuple(
         replace(bench.renderer_of(output).render(edition), filename=_path(output, edition))
         for output in plan.outputs
     )
 
 
-def _deliveries(edition: Edition, outputs: Sequence[OutputPlan]) -> tuple[Delivery, ...]:
+def make_deliveries(edition: Edition, outputs: Sequence[OutputPlan]) -> tuple[Delivery, ...]:
+    """A delivery for each output."""
     return tuple(
         Delivery(
             id=DeliveryId(f"{edition.id}#{edition.revision}:{output.to}:{path}"),
@@ -203,7 +205,7 @@ def _write_again(edition: Edition, plan: BriefPlan, *, now: datetime, bench: Ben
     renditions: list[Rendition] = []
     delivered: list[str] = []
     failed: list[Incident] = []
-    for output, delivery in zip(outputs, _deliveries(edition, outputs), strict=True):
+    for output, delivery in zip(outputs, make_deliveries(edition, outputs), strict=True):
         path = delivery.recipient
         rendition = by_name.get(path) or replace(
             bench.renderer_of(output).render(edition), filename=path

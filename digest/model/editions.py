@@ -16,12 +16,16 @@ StoryId = NewType("StoryId", str)
 
 
 class HeadlineFrom(StrEnum):
-    """Which line became the headline; `extracted` ones are ours and printed with 〔拟〕."""
+    """Which line became the headline.
+
+    `extracted` ones are ours and printed with 〔拟〕; those of an `editor` with 〔编者改〕.
+    """
 
     TITLE = "title"
     SUBTITLE = "subtitle"
     KICKER = "kicker"
     EXTRACTED = "extracted"
+    EDITOR = "editor"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

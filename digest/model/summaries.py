@@ -14,6 +14,7 @@ class Flag(StrEnum):
     HEADLINE_MISSING = "headline_missing"
     LOW_CONFIDENCE = "low_confidence"
     SUSPECT = "suspect"
+    EDITED = "edited"
 
 
 class Trim(StrEnum):

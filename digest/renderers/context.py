@@ -21,6 +21,7 @@ from digest.model.editions import (
     Story,
 )
 from digest.model.summaries import Flag
+from digest.model.traces import EditKind
 
 CHARS_A_MINUTE: Final = 400
 """How fast a Chinese reader reads silently; the lower end of what is reported for adults."""
@@ -67,7 +68,7 @@ STORY: Final[Mapping[str, str]] = {
     "number": "the item's place in its section, from 1",
     "id": "the item's id",
     "headline": "the headline",
-    "mark": "〔拟〕 where the headline is ours, else empty",
+    "mark": "〔拟〕 where the headline is ours, 〔编者改〕 where it is an editor's, else empty",
     "kind": "图片, 公告, 评论, 综述 or empty",
     "text": "the summary; items of a wire service end with its name",
     "line": "the item in one line: headline and summary without saying anything twice",
@@ -108,6 +109,11 @@ _FLAG: Final[Mapping[Flag, str]] = {
     Flag.TRUNCATED: "原文截断",
     Flag.LOW_CONFIDENCE: "归属存疑",
     Flag.SUSPECT: "文字待核",
+    Flag.EDITED: "编者改",
+}
+_MARK: Final[Mapping[HeadlineFrom, str]] = {
+    HeadlineFrom.EXTRACTED: "〔拟〕",
+    HeadlineFrom.EDITOR: "〔编者改〕",
 }
 _KIND: Final[Mapping[ArticleType, str]] = {
     ArticleType.PHOTO: "图片",
@@ -390,7 +396,7 @@ def _story(story: Story, number: int, *, several_papers: bool) -> StoryView:
         [*([source.name] if source else []), *(each.source for each in story.also)]
     )
     headline = story.headline.strip() or "（无标题）"
-    mark = "〔拟〕" if story.headline_from is HeadlineFrom.EXTRACTED else ""
+    mark = _MARK.get(story.headline_from, "")
     wire = f"（{story.wire}）" if story.wire and not text.endswith(f"（{story.wire}）") else ""
     return StoryView(
         number=number,
@@ -459,6 +465,9 @@ def _notes(edition: Edition) -> tuple[str, ...]:
         notes.append(f"{coverage.truncated} 篇原文截断，摘要只依据版面上有的部分")
     if coverage.headlines_missing:
         notes.append(f"{coverage.headlines_missing} 篇缺标题，所拟标题标〔拟〕")
+    edited = _edited(edition)
+    if edited:
+        notes.append(f"编者改 {edited} 处，改处可查")
     if coverage.unassigned:
         notes.append(f"{len(coverage.unassigned)} 段无法归属（见附录）")
     if coverage.left_out:
@@ -472,6 +481,19 @@ def _notes(edition: Edition) -> tuple[str, ...]:
         )
     notes.append("未使用大模型，每句均可回溯原文")
     return tuple(notes)
+
+
+def _edited(edition: Edition) -> int:
+    """How many headlines and wordings an editor changed."""
+    corrections = [
+        edit
+        for story in edition.stories
+        for sentence in (*story.summary, *story.points)
+        for edit in sentence.traced.edits
+        if edit.kind is EditKind.CORRECT and edit.after != edit.before
+    ]
+    headlines = [each for each in edition.stories if each.headline_from is HeadlineFrom.EDITOR]
+    return len(corrections) + len(headlines)
 
 
 def _left(leftover: Leftover) -> LeftView:

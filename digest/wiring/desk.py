@@ -34,6 +34,7 @@ from digest.protocols import Renderer, Source
 from digest.renderers.forms import check_template, make_renderer
 from digest.sources.folder import FolderSource, find_files
 from digest.stores.sql import SqlStore, open_store
+from digest.wiring.plans import describe_plan
 from digest.wiring.tools import make_tools
 
 DEFAULT_SCHEDULE = Path("schedule.yaml")
@@ -183,6 +184,7 @@ class Desk:
                 "schedule": hashlib.sha256(self.schedule.path.read_bytes()).hexdigest(),
                 "method": tools.summarizer.name,
             },
+            describe=partial(describe_plan, dirs=self.template_dirs),
         )
 
     def _source(self, config: SourceConfig) -> Source:
