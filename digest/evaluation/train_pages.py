@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from digest.evaluation.page_examples import Example, count_tables, read_example, without
 from digest.pages.boundary import Seams, Tables, read_seams
 from digest.pages.cohesion import Bags, read_bags
-from digest.pages.lexicon import Lexicon
+from digest.pages.lexicon import Dictionary, Lexicon
 from digest.pages.links import Grouping, in_page_order, line_features
 from digest.pages.network import Array, Network, PairNetwork
 from digest.pages.packing import pack
@@ -337,9 +337,10 @@ def _read_corpus(paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
             yield str(article["id"]), f"{article.get('title') or ''}\n{article['text']}"
 
 
-def _read_lexicon(path: Path) -> dict[str, int]:
+def _read_lexicon(path: Path) -> Dictionary:
     rows = (row.split(" ") for row in path.read_text(encoding="utf-8").splitlines())
-    return {row[0]: int(row[1]) for row in rows if len(row) > 1}
+    words = {row[0]: int(row[1]) for row in rows if len(row) > 1}
+    return Dictionary(lambda: words)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

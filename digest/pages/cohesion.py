@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from digest.pages.blocks import PageLine
 from digest.pages.network import Array
-from digest.pages.ngrams import PairCounts, characters, pairs
+from digest.pages.ngrams import Codes, PairCounts, Places, characters, index_pairs, pairs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,18 +31,13 @@ class Bags:
 def read_bags(lines: Sequence[PageLine], corpus: PairCounts) -> Bags:
     """The bags of the lines."""
     n = len(lines)
-    text = "\n".join(line.text for line in lines)
-    codes = characters(text)
-    lengths = np.array([len(line.text) + 1 for line in lines], dtype=np.int64)
-    owner = np.repeat(np.arange(n), lengths)[: len(codes)]
+    codes = characters("\n".join([line.text for line in lines]))
+    owner = np.repeat(np.arange(n), [len(line.text) + 1 for line in lines])[: len(codes)]
     wordy = (codes >= 0x3400) & (codes <= 0x9FFF)
     wordy |= (codes >= 0x41) & (codes <= 0x7A)
-    both = wordy[:-1] & wordy[1:] & (owner[:-1] == owner[1:])
-    grams = pairs(codes[:-1][both], codes[1:][both])
-    owners = owner[:-1][both]
-    listed, inverse = np.unique(grams, return_inverse=True)
-    v = len(listed)
-    if v == 0:
+    both = wordy[:-1] & wordy[1:]  # never over the end of a line: a line feed is not wordy
+    grams = pairs(codes[:-1][both], codes[1:][both]).astype(np.uint64)
+    if not len(grams):
         empty = np.zeros((n, 1), dtype=np.float32)
         return Bags(
             has=empty,
@@ -51,9 +46,13 @@ def read_bags(lines: Sequence[PageLine], corpus: PairCounts) -> Bags:
             topic=np.zeros((n, n), np.float32),
             close=np.zeros((n, n), np.float32),
         )
-    cells = np.unique(owners.astype(np.int64) * v + inverse)
-    line_of, gram_of = cells // v, cells % v
-    spread = np.bincount(gram_of, minlength=v)
+    # One cell for each pair and line that has it, sorted by pair, then line.
+    cells = np.sort(grams << _HALF | owner[:-1][both].astype(np.uint64))
+    cells = cells[np.concatenate([[True], cells[1:] != cells[:-1]])]
+    of_cell, line_of = cells >> _HALF, cells.astype(np.uint32).astype(np.int64)
+    new = np.concatenate([[True], of_cell[1:] != of_cell[:-1]])
+    listed, gram_of = of_cell[new], np.cumsum(new) - 1
+    spread = np.bincount(gram_of)
     weight = rarity(corpus.look_up(listed.astype(np.uint32)))
     kept = spread >= 2
     # What stands in many lines of the page tells little, however rare it is elsewhere.
@@ -69,16 +68,23 @@ def read_bags(lines: Sequence[PageLine], corpus: PairCounts) -> Bags:
         has=has,
         weight=shared,
         total=total.astype(np.float32),
-        topic=_topics(lines),
+        topic=_find_topics(lines, codes, owner),
         close=np.asarray((has * shared) @ has.T, dtype=np.float32),
     )
 
 
-def _topics(lines: Sequence[PageLine]) -> Array:
+_HALF = np.uint64(32)
+
+
+def _find_topics(lines: Sequence[PageLine], codes: Codes, owner: Places) -> Array:
+    n = len(lines)
     heads = [line.text.lstrip("“‘《(（")[:2] for line in lines]
-    texts = [line.text for line in lines]
-    rows = [[len(head) == 2 and head in text for head in heads] for text in texts]
-    return np.array(rows, dtype=np.float32)
+    full = np.flatnonzero([len(head) == 2 for head in heads])
+    letters = characters("".join([head for head in heads if len(head) == 2]))
+    which, place = index_pairs(codes).find(pairs(letters[::2], letters[1::2]))
+    topic = np.zeros((n, n), dtype=np.float32)
+    topic[owner[place], full[which]] = 1.0
+    return topic
 
 
 def rarity(logs: Array) -> Array:

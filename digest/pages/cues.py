@@ -30,9 +30,12 @@ INLINE_CREDIT = re.compile(
     r"(?<=[。！？!?”）)])\s*[（(]?(?:(?:本报|本報)?(?:记者|記者|通讯员|通訊員)|新华社(?:发|记者)?|文[/／]图|摄影)"
     r"[^。！？!?，,；;]{0,36}?(?:摄|攝|摄影|供图|供圖)?[）)]?[。.]?$"
 )
-CAPTION = re.compile(
-    r"图为|圖為|图①|图[一二三四][：:为]|(?:上|下|左|右)图(?:为|是|：)|^这(?:是|张).{0,40}(?:拍摄|摄)|^这是.{0,20}日|资料照片|新华社照片"
+_CAPTION = re.compile(
+    r"图(?:为|①|[一二三四][：:为]|(?<=[上下左右]图)[是：])|圖為|资料照片|新华社照片"
 )
+_THIS_PHOTO = re.compile(r"这(?:是|张).{0,40}(?:拍摄|摄)|这是.{0,20}日")
+# Captions and notices say what they are in their first lines; a text may be megabytes long.
+_REACH = 1200
 CONTINUED = re.compile(
     r"[（(\[【]?\s*(?:未完待续|[，,]?\s*(?:下|详|紧接|後|后)?(?:转|轉)\s*(?P<to>第?\s*[0-9一二三四五六七八九十A-Z]+\s*版).{0,6}?)\s*[）)\]】]\s*$"
 )
@@ -83,17 +86,26 @@ def is_opener(text: str) -> bool:
 
 def is_byline(text: str) -> bool:
     """Whether the whole line names who wrote the article (□ 本报记者 某某)."""
-    if len(text) > 48 or is_terminal(text) or is_credit(text) or is_opener(text):
-        return False
-    if _CLAUSE_STOP.search(text):
+    if len(text) > 48:
         return False
     match = BYLINE.match(text) or _WIRE_BYLINE.match(text)
-    return match is not None and bool(text[match.end() :].strip(" ：:"))
+    if match is None or not text[match.end() :].strip(" ：:"):
+        return False
+    return not (
+        _CLAUSE_STOP.search(text) or is_terminal(text) or is_credit(text) or is_opener(text)
+    )
 
 
 def is_credit(text: str) -> bool:
     """Whether the whole line says who took a photo."""
     return len(text) <= 48 and CREDIT.search(text) is not None and not _CLAUSE_STOP.search(text)
+
+
+def is_caption(text: str) -> bool:
+    """Whether the line says what a photo shows (图为…, 这是…拍摄的…)."""
+    if text.startswith("这") and _THIS_PHOTO.match(text, 0, _REACH):
+        return True
+    return _CAPTION.search(text, 0, _REACH) is not None
 
 
 def is_pen_name(text: str) -> bool:
@@ -102,6 +114,16 @@ def is_pen_name(text: str) -> bool:
         return False
     bare = re.sub(r"\s", "", text)
     return len(bare) <= 3 and (bare[0] in SURNAMES or " " in text.strip())
+
+
+def has_credit(text: str) -> bool:
+    """Whether behind the line's last sentence stands who took the photo."""
+    tail = text[-50:]
+    photo = "摄" in tail or "攝" in tail or "供图" in tail or "供圖" in tail
+    if not (photo or "报道" in tail or "图/文" in tail):
+        return False
+    inline = INLINE_CREDIT.search(text, max(0, len(text) - 50))
+    return inline is not None and CREDIT.search(inline.group()) is not None
 
 
 def is_continuation(text: str) -> bool:
@@ -116,6 +138,49 @@ def is_label(text: str) -> bool:
     )
 
 
+def is_continued(text: str) -> bool:
+    """Whether the line ends by saying where the article goes on."""
+    tail = text[-20:]
+    if not ("转" in tail or "轉" in tail or "未" in tail):
+        return False
+    return CONTINUED.search(text, max(0, len(text) - 20)) is not None
+
+
+def is_teaser_mark(text: str) -> bool:
+    """Whether 导读 begins with the line."""
+    return TEASER_MARK.match(text) is not None
+
+
+def is_teaser_end(text: str) -> bool:
+    """Whether the line names the page of a 导读 entry (刊2版)."""
+    return TEASER_END.match(text) is not None
+
+
+def is_date_line(text: str) -> bool:
+    """Whether the line is a date and nothing else, as under a notice."""
+    return DATE_LINE.match(text) is not None
+
+
+def is_notice_title(text: str) -> bool:
+    """Whether the line ends as the title of a notice does."""
+    return NOTICE.search(text) is not None
+
+
+def has_notice_words(text: str) -> bool:
+    """Whether the line speaks as notices do."""
+    return NOTICE_WORDS.search(text, 0, _REACH) is not None
+
+
+def has_advert_words(text: str) -> bool:
+    """Whether the line speaks as adverts do."""
+    return ADVERT_WORDS.search(text) is not None
+
+
+def is_column_name(text: str) -> bool:
+    """Whether the line is the name of a column (云中论坛)."""
+    return COLUMN.match(text) is not None
+
+
 SPEECH = re.compile(
     rf"^[“\"]|^[{HAN}·]{{2,12}}(?:还|也|则|同时|随后)?(?:说|表示|指出|强调|认为|告诉记者|介绍|要求|称|坦言|透露)"
 )
@@ -124,3 +189,16 @@ ATTENDANCE = re.compile(
     rf"(?:[{HAN}]{{2,4}}、){{2,6}}[^。]{{0,60}}(?:出席|参加|列席|陪同)|(?:出席|参加|列席|陪同)(?:会议|活动|座谈|会见|调研|上述活动|相关活动|工作会谈)?。?$"
 )
 """A list of those who were there."""
+
+
+def is_speech(text: str) -> bool:
+    """Whether the line begins with someone speaking."""
+    return SPEECH.match(text) is not None
+
+
+def lists_those_present(text: str) -> bool:
+    """Whether the line ends with a list of those who were there."""
+    tail = text[-160:]
+    if not ("出席" in tail or "参加" in tail or "列席" in tail or "陪同" in tail):
+        return False
+    return ATTENDANCE.search(text, max(0, len(text) - 160)) is not None

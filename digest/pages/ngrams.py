@@ -1,4 +1,4 @@
-"""How often characters stand together: counts of a corpus, as sorted arrays."""
+"""How often characters stand together, in a corpus and on a page, as sorted arrays."""
 
 from dataclasses import dataclass
 
@@ -8,12 +8,15 @@ from numpy.typing import NDArray
 from digest.pages.network import Array
 
 Codes = NDArray[np.uint32]
+Places = NDArray[np.int64]
+
+LARGEST = 0xFFFF
 
 
 def characters(text: str) -> Codes:
     """The code points of a text; those above U+FFFF count as one unknown character."""
     codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32)
-    return np.where(codes > 0xFFFF, np.uint32(0xFFFF), codes).astype(np.uint32)
+    return np.minimum(codes, np.uint32(LARGEST))
 
 
 def pairs(left: Codes, right: Codes) -> Codes:
@@ -39,3 +42,45 @@ class PairCounts:
         at = np.minimum(np.searchsorted(self.codes, codes), len(self.codes) - 1)
         found: Array = np.where(self.codes[at] == codes, self.logs[at], np.float32(self.missing))
         return found.astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairIndex:
+    """The pairs of neighbouring characters of a text: sorted codes, and where each stands."""
+
+    codes: Codes
+    places: Places
+
+    def find(self, wanted: Codes) -> tuple[Places, Places]:
+        """Two columns: the number of the pair wanted, and a place where it stands."""
+        first, number = self.count(wanted)
+        which = np.repeat(np.arange(len(wanted)), number)
+        within = np.arange(len(which)) - np.repeat(np.cumsum(number) - number, number)
+        return which, self.places[first[which] + within]
+
+    def count(self, wanted: Codes) -> tuple[Places, Places]:
+        """For each pair wanted where its places begin, and how many there are."""
+        codes = self.codes
+        if not len(codes):
+            return np.zeros(wanted.shape, np.int64), np.zeros(wanted.shape, np.int64)
+        starts = np.flatnonzero(np.concatenate([[True], codes[1:] != codes[:-1]]))
+        lengths = np.zeros(len(codes), dtype=np.int64)
+        lengths[starts] = np.diff(starts, append=len(codes))
+        first = np.minimum(np.searchsorted(codes, wanted), len(codes) - 1)
+        return first, np.where(codes[first] == wanted, lengths[first], 0)
+
+
+def index_pairs(text: Codes) -> PairIndex:
+    """The index of a text's pairs."""
+    # Code and place in one number: sorting numbers is quicker than sorting places by codes.
+    met = pairs(text[:-1], text[1:]).astype(np.uint64) << _HALF | np.arange(
+        max(0, len(text) - 1), dtype=np.uint64
+    )
+    ordered = np.sort(met)
+    return PairIndex(
+        codes=(ordered >> _HALF).astype(np.uint32),
+        places=ordered.astype(np.uint32).astype(np.int64),
+    )
+
+
+_HALF = np.uint64(32)

@@ -1,13 +1,14 @@
 """The chosen parts of the line: splitter, tokenizer, summarizer."""
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest.errors import UsageError
 from digest.model.articles import Token
+from digest.pages.lexicon import Dictionary
 from digest.pages.splitter import TextSplitter
 from digest.pipeline import Tools
 from digest.plugins import make_summarizer
@@ -25,7 +26,7 @@ def make_tools(method: str = "default", *, userdict: Path | None = None) -> Tool
     an unknown method, InputError for an unreadable user dictionary.
     """
     tokenizer = LazyTokenizer(userdict=userdict)
-    lexicon = LazyLexicon(tokenizer)
+    lexicon = Dictionary(lambda: tokenizer.lexicon)
     return Tools(
         splitter=TextSplitter(lexicon=lexicon),
         tokenizer=tokenizer,
@@ -72,19 +73,3 @@ def _load_tokenizer(words: tuple[UserWord, ...]) -> "FastTokenizer | StockTokeni
     from digest.tokenizers.stock import StockTokenizer
 
     return StockTokenizer(words)
-
-
-class LazyLexicon(Mapping[str, int]):
-    """The dictionary of a tokenizer, loaded when the first word is looked up."""
-
-    def __init__(self, tokenizer: LazyTokenizer) -> None:
-        self._tokenizer = tokenizer
-
-    def __getitem__(self, word: str) -> int:
-        return self._tokenizer.lexicon[word]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._tokenizer.lexicon)
-
-    def __len__(self) -> int:
-        return len(self._tokenizer.lexicon)
