@@ -84,7 +84,7 @@ def _flags(
         Flag.LOW_CONFIDENCE: article.confidence < LOW_CONFIDENCE,
         Flag.SUSPECT: not suspect_lines.isdisjoint(article.roles.lines),
     }
-    return tuple(flag for flag in Flag if wanted[flag])
+    return tuple(flag for flag in Flag if wanted.get(flag))
 
 
 def _title_of(article: Article) -> str:
