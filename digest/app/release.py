@@ -13,6 +13,7 @@ from digest.model.deliveries import Delivery
 from digest.model.editions import Edition, EditionId, Rendition
 from digest.model.overlays import Overlay
 from digest.model.plans import BriefPlan, Release
+from digest.protocols import Press
 
 BASE: Final = "base"
 OVERLAY: Final = "overlay"
@@ -52,7 +53,7 @@ def approve(
     inputs = store.inputs_of(key, revision=newest.revision) or {}
     if inputs.get(APPROVED_BY) == by and inputs.get(OVERLAY) == overlay_text:
         return Released(edition=newest, is_new=False)
-    base = find_base(newest, bench=bench)
+    base = find_base(newest, store=store)
     was_released = is_frozen(newest, plan=plan, inputs=inputs)
     edition = sign(
         base, overlay, by=by, revision=newest.revision + 1, number=newest.number,
@@ -91,12 +92,12 @@ def sign(
     )
 
 
-def find_base(edition: Edition, *, bench: Bench) -> Edition:
+def find_base(edition: Edition, *, store: Press) -> Edition:
     """The revision that was made of documents, before anybody changed it."""
-    inputs = bench.store.inputs_of(edition.id, revision=edition.revision) or {}
+    inputs = store.inputs_of(edition.id, revision=edition.revision) or {}
     if BASE not in inputs:
         return edition
-    base = bench.store.edition(edition.id, revision=int(inputs[BASE]))
+    base = store.edition(edition.id, revision=int(inputs[BASE]))
     if base is None:
         raise UsageError(f"its revision {inputs[BASE]} is not kept", where=edition.id)
     return base

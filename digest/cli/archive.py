@@ -23,7 +23,7 @@ _LATEST = 20
 @accept_settings
 def status(count: int) -> None:
     """What became of the latest due editions."""
-    with _store() as store:
+    with open_store() as store:
         slots = store.recent(limit=count)
     if settings().json:
         print_json(
@@ -50,7 +50,7 @@ def status(count: int) -> None:
 @accept_settings
 def list_editions(count: int) -> None:
     """The editions made so far, the newest first."""
-    with _store() as store:
+    with open_store() as store:
         editions = store.editions(limit=count)
     if settings().json:
         print_json([[_entry(edition) for edition in editions]])
@@ -76,8 +76,8 @@ def show(
     formats: Sequence[str],
 ) -> None:
     """Print an edition, such as 2024-03-27/morning."""
-    with _store() as store:
-        found = _find(store, edition, revision)
+    with open_store() as store:
+        found = find_edition(store, edition, revision)
     write_editions([found], forms=(*formats, *chosen), outputs=outputs)
 
 
@@ -89,8 +89,8 @@ def verify(edition: str, revision: int | None) -> None:
     """Check that every sentence an edition prints stands in its source; exit 1 if one does not."""
     from digest.app.verify import verify as check
 
-    with _store() as store:
-        found = _find(store, edition, revision)
+    with open_store() as store:
+        found = find_edition(store, edition, revision)
         documents = store.documents_of(found.id, revision=found.revision)
     checked, fault = check(found, documents)
     if settings().json:
@@ -113,7 +113,8 @@ def verify(edition: str, revision: int | None) -> None:
 
 
 @contextmanager
-def _store() -> Iterator["SqlStore"]:
+def open_store() -> Iterator["SqlStore"]:
+    """The store of the schedule in use, closed in the end."""
     from digest.wiring.desk import open_archive
 
     store = open_archive(settings().config, data_dir=settings().data_dir)
@@ -123,7 +124,8 @@ def _store() -> Iterator["SqlStore"]:
         store.close()
 
 
-def _find(store: "SqlStore", name: str, revision: int | None) -> Edition:
+def find_edition(store: "SqlStore", name: str, revision: int | None) -> Edition:
+    """The edition of that name. Raises UsageError where there is none."""
     found = store.edition(EditionId(name), revision=revision)
     if found is None:
         which = f"{name} r{revision}" if revision else name

@@ -1,4 +1,4 @@
-"""An editor's overlay as YAML: read with file and line for every mistake, and a first one to fill in."""
+"""An editor's overlay as YAML: a first one to fill in, and every mistake with file and line."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -97,12 +97,12 @@ Names = Annotated[list[Text], BeforeValidator(_listed)]
 
 class _Overlay(Part):
     version: Annotated[int, Field(ge=1, le=1)] = 1
-    order: Names = []
-    drop: Names = []
-    pin: Names = []
-    section: dict[str, Text] = {}
-    headline: dict[str, Text] = {}
-    corrections: list[_Correction] = []
+    order: Names = Field(default=[])
+    drop: Names = Field(default=[])
+    pin: Names = Field(default=[])
+    section: dict[str, Text] = Field(default={})
+    headline: dict[str, Text] = Field(default={})
+    corrections: list[_Correction] = Field(default=[])
     title: Text | None = None
     note: Text | None = None
     editor: Text | None = None
