@@ -43,6 +43,9 @@ fix: $(VENV)/.check ## what ruff can mend by itself
 golden: $(VENV)/.test ## write the golden files anew; read the difference before you commit it
 	DIGEST_GOLDEN=write $(BIN)/python -m pytest -q tests/golden
 
+pictures: $(VENV)/.brief ## screenshots of the forms, into docs/pictures/; needs chromium, soffice, pdftoppm
+	$(BIN)/python docs/pictures/take.py
+
 clean: ## remove .venv and out/
 	rm -rf $(VENV) out
 

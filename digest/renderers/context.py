@@ -71,6 +71,7 @@ STORY: Final[Mapping[str, str]] = {
     "mark": "〔拟〕 where the headline is ours, 〔编者改〕 where it is an editor's, else empty",
     "kind": "图片, 公告, 评论, 综述 or empty",
     "text": "the summary; items of a wire service end with its name",
+    "wire": "（新华社） with which the text of a wire item ends, else empty",
     "line": "the item in one line: headline and summary without saying anything twice",
     "points": "further sentences of the lead item",
     "keywords": "keywords",
@@ -158,6 +159,7 @@ class StoryView:
     mark: str
     kind: str
     text: str
+    wire: str
     line: str
     points: tuple[str, ...]
     keywords: tuple[str, ...]
@@ -405,6 +407,7 @@ def _story(story: Story, number: int, *, several_papers: bool) -> StoryView:
         mark=mark,
         kind=_KIND.get(story.type, ""),
         text=text + wire if text else "（版面上只有标题）",
+        wire=f"（{story.wire}）" if story.wire and text else "",
         line=_line(story, headline + mark, text + wire if text else ""),
         points=tuple(point.text for point in story.points),
         keywords=story.keywords,
