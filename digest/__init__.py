@@ -77,11 +77,14 @@ def split_page(
     Lines are numbered from 1, offsets point into `text`.
     """
     from digest.model.documents import DocumentId, Imprint
+    from digest.pages.proof import find_suspects
     from digest.pages.splitter import take_apart
     from digest.text.lines import make_page
 
     page = make_page(text, uri=uri, imprint=Imprint(name=name, date=date))
-    return take_apart(page, document=DocumentId(uri), lexicon=_tools("default").lexicon)
+    lexicon = _tools("default").lexicon
+    found = take_apart(page, document=DocumentId(uri), lexicon=lexicon)
+    return replace(found, suspects=find_suspects(page, lexicon=lexicon))
 
 
 def make_brief(

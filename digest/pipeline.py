@@ -16,7 +16,7 @@ from digest.editorial.sections import Placement, arrange
 from digest.editorial.stories import tell
 from digest.errors import InputError
 from digest.model.articles import Article, ArticleType, PageArticles, Publication
-from digest.model.documents import Document, DocumentId, DocumentKind
+from digest.model.documents import Document, DocumentId, DocumentKind, Page
 from digest.model.editions import (
     DayNames,
     Edition,
@@ -48,10 +48,10 @@ class Tools:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A document, the texts of its lines, and the articles found in it."""
+    """A document, its text, and the articles found in it."""
 
     document: Document
-    lines: tuple[str, ...]
+    text: Page
     page: PageArticles
 
 
@@ -90,12 +90,12 @@ def read_documents(
     incidents: list[Incident] = []
     for document in documents:
         try:
-            lines = tuple(line.text for line in read_page(document).lines)
+            text = read_page(document)
             page = splitter.split(document)
         except InputError as error:
             incidents.append(Incident(where=document.uri, what=error.what))
         else:
-            readings.append(Reading(document=document, lines=lines, page=page))
+            readings.append(Reading(document=document, text=text, page=page))
     return tuple(readings), tuple(incidents)
 
 
@@ -103,7 +103,7 @@ def compose_edition(
     readings: Sequence[Reading], *, plan: EditionPlan, occasion: Occasion, tools: Tools
 ) -> Edition:
     """The edition of documents that have been read."""
-    pages = tuple(reading.page for reading in readings)
+    pages = _proofread(readings, tools)
     labels = make_labels(readings)
     found = _find_articles(readings, labels)
     candidates = tuple(
@@ -147,7 +147,10 @@ def compose_edition(
             found,
             sections,
             left_out=ranking.left_out + layout.left_out,
-            lines={reading.document.id: reading.lines for reading in readings},
+            lines={
+                reading.document.id: tuple(line.text for line in reading.text.lines)
+                for reading in readings
+            },
             labels=labels,
         ),
         number=occasion.number,
@@ -156,6 +159,23 @@ def compose_edition(
         header=plan.header,
         footer=plan.footer,
         proof=hints(pages, labels),
+    )
+
+
+def _proofread(readings: Sequence[Reading], tools: Tools) -> tuple[PageArticles, ...]:
+    """The pages with their suspects, each read with the names on the others.
+
+    A document that is one article by itself, a feed's item or a record, is not proofread.
+    """
+    # Only pages pay for numpy and the proof's tables.
+    from digest.pages.proof import proofread
+
+    printed = [r for r in readings if r.document.kind is not DocumentKind.ARTICLE]
+    found = proofread([reading.text for reading in printed], lexicon=tools.lexicon)
+    suspects = {r.document.id: each for r, each in zip(printed, found, strict=True)}
+    return tuple(
+        replace(reading.page, suspects=suspects.get(reading.document.id, ()))
+        for reading in readings
     )
 
 

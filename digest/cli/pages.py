@@ -1,6 +1,7 @@
 """`digest split` and `digest proof`: newspaper pages."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -20,12 +21,20 @@ _pages = click.argument("pages", nargs=-1, metavar="[PAGE|FOLDER|-]...")
 def split(pages: Sequence[str], *, explain: bool) -> None:
     """Take newspaper pages apart into their articles, every line accounted for."""
     from digest.model.contracts import page_json
+    from digest.pages.proof import proofread
     from digest.wiring.tools import make_tools
 
     failures = Failures()
-    found = list(read_pages(pages, failures, make_tools().splitter))
+    tools = make_tools()
+    found = list(read_pages(pages, failures, tools.splitter))
     if settings().json:
-        print_json([page_json(each.split) for each in found])
+        suspects = proofread([each.page for each in found], lexicon=tools.lexicon)
+        print_json(
+            [
+                page_json(replace(each.split, suspects=suspected))
+                for each, suspected in zip(found, suspects, strict=True)
+            ]
+        )
     else:
         for each in found:
             _print_page(each, explain=explain)
@@ -41,19 +50,21 @@ def split(pages: Sequence[str], *, explain: bool) -> None:
 )
 @accept_settings
 def proof(pages: Sequence[str], people: Path | None) -> None:
-    """Suspected errors of names, titles and words, for a person to decide; nothing is changed."""
+    """Suspected errors of names, titles and words, for a person to decide; nothing is changed.
+
+    Pages named together are read together: a name is compared with those on all of them.
+    """
     from digest.config.people import load_people
     from digest.model.contracts import suspect_json
-    from digest.pages.proof import find_suspects
+    from digest.pages.proof import proofread
     from digest.wiring.tools import make_tools
 
     known = load_people(people) if people else ()
     lexicon = make_tools().lexicon
     failures = Failures()
-    results = [
-        (page.uri, find_suspects(page, lexicon=lexicon, people=known))
-        for page in read_texts(pages, failures)
-    ]
+    texts = list(read_texts(pages, failures))
+    suspects = proofread(texts, lexicon=lexicon, people=known)
+    results = [(page.uri, found) for page, found in zip(texts, suspects, strict=True)]
     if settings().json:
         print_json(
             [

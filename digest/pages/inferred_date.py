@@ -81,13 +81,15 @@ def infer_day(page: Page, years: tuple[int, int] | None) -> InferredDay | None:
 def _news_days(lines: tuple[Line, ...]) -> Iterator[_NewsDay]:
     printed = [line for line in lines if not line.is_blank]
     for index, line in enumerate(printed):
-        after = printed[index + 1].text.strip() if index + 1 < len(printed) else ""
         # Openers and captions are looked for where they begin; a body may be megabytes long.
         text = line.text.strip()
-        matches = [pattern.search(text[:400]) for pattern in _NEWS_DAYS]
+        if "月" not in text[:_HEAD]:
+            continue
+        matches = [pattern.search(text[:_HEAD]) for pattern in _NEWS_DAYS]
+        after = printed[index + 1].text.strip() if index + 1 < len(printed) else ""
         is_caption = _CREDIT.search(after) and len(after) <= _LONGEST_CREDIT
         if is_caption or (len(text) <= _LONGEST_CAPTION and _CAPTION.search(text)):
-            matches.extend(_CAPTION_DAY.finditer(text[:400]))
+            matches.extend(_CAPTION_DAY.finditer(text[:_HEAD]))
         for match in matches:
             if match is None or _NOT_YET.match(text[match.end() :]):
                 continue
@@ -96,6 +98,7 @@ def _news_days(lines: tuple[Line, ...]) -> Iterator[_NewsDay]:
                 yield found
 
 
+_HEAD = 400
 _LONGEST_CREDIT = 40
 _LONGEST_CAPTION = 250
 

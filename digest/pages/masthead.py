@@ -9,7 +9,7 @@ from datetime import date
 from digest.model.articles import DateFrom, NameFrom, Publication
 from digest.model.documents import Line, Page
 from digest.pages.inferred_date import infer_day
-from digest.pages.year_range import find_year_range
+from digest.pages.year_range import read_years
 
 _HAN = "\u3400-\u9fff"
 _KIND = (
@@ -20,6 +20,7 @@ _NAME = re.compile(rf"[{_HAN}]{{0,6}}?(?:{_KIND})")
 _SPACED_NAME = re.compile(rf"^(?:[{_HAN}][ \u3000]+){{2,7}}[报報]$")
 _QUOTED_NAME = re.compile(rf"《([{_HAN}]{{2,8}})》")
 _CREDITED_NAME = re.compile(rf"([{_HAN}]{{2,6}}(?:日|晚|早|晨|时|商)[报報])(?:社?记者|讯)")
+_CREDIT = re.compile(r"[日晚早晨时商][报報](?:社?记者|讯)")  # what stands in every credited name
 _OWN = re.compile(r"我市|本市|我省|我县|我区|我州|本[报報][讯訊记記]|全[省市县区州]")
 
 _WEEKDAYS = "一二三四五六日"
@@ -101,8 +102,8 @@ def _find_name(page: Page, printed: _Known) -> tuple[str | None, NameFrom, tuple
 def _infer(
     page: Page, name: str | None, name_from: NameFrom, name_lines: tuple[int, ...]
 ) -> Publication:
-    loose = find_year_range(page, 12)
-    inferred = infer_day(page, loose)
+    years = read_years(page)
+    inferred = infer_day(page, years.range_for(12))
     if inferred is None:
         return Publication(name=name, name_from=name_from, evidence=name_lines)
     evidence = tuple(sorted({*name_lines, *inferred.evidence}))
@@ -118,7 +119,7 @@ def _infer(
         name=name,
         name_from=name_from,
         month_day=f"{inferred.month:02}-{inferred.day:02}",
-        year_range=find_year_range(page, inferred.month),
+        year_range=years.range_for(inferred.month),
         date_from=DateFrom.INFERRED,
         evidence=evidence,
     )
@@ -232,10 +233,12 @@ def _name_in_text(page: Page) -> tuple[str | None, tuple[int, ...]]:
         return None, ()
     lines: dict[str, list[int]] = {}
     for line in page.lines:
-        for pattern in (_QUOTED_NAME, _CREDITED_NAME):
-            for match in pattern.finditer(line.text):
-                if _NAME.fullmatch(match.group(1)):
-                    lines.setdefault(match.group(1), []).append(line.number)
+        names = _QUOTED_NAME.findall(line.text)
+        if _CREDIT.search(line.text):
+            names += _CREDITED_NAME.findall(line.text)
+        for name in names:
+            if _NAME.fullmatch(name):
+                lines.setdefault(name, []).append(line.number)
     ours: Counter[str] = Counter()
     for name in sorted(lines, key=lambda name: -len(lines[name]))[:_MOST_NAMES]:
         place = re.sub(rf"(?:{_KIND})$", "", name)

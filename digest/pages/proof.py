@@ -1,6 +1,7 @@
 """Places of a page that look wrong, for a person to decide; nothing is corrected."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from digest.model.articles import Suspect
 from digest.model.documents import Line, Page
@@ -9,7 +10,7 @@ from digest.pages.lexicon import NO_LEXICON
 from digest.pages.proof_doubled import find_doubled
 from digest.pages.proof_finding import Finding
 from digest.pages.proof_marks import find_half_width, find_marks
-from digest.pages.proof_names import KnownPeople, find_people
+from digest.pages.proof_names import KnownPeople, find_people, find_slips
 from digest.pages.proof_tables import TRADITIONAL
 from digest.pages.proof_words import find_traditional, find_words
 from digest.pages.repair import find_repairs
@@ -35,7 +36,31 @@ def find_suspects(
     `people` are names known to be right; `archive` is what `find_people` found on other pages.
     Does not see what only the facts contradict: a wrong number, a subject left out.
     """
-    known = KnownPeople(find_people(page.text), archive, people)
+    named = find_people(page.text)
+    known = KnownPeople((*named, *archive), people)
+    return _read(page, frozenset(person.name for person in named), known, lexicon)
+
+
+def proofread(
+    pages: Sequence[Page],
+    *,
+    lexicon: Mapping[str, int] = NO_LEXICON,
+    people: tuple[PersonTitle, ...] = (),
+) -> tuple[tuple[Suspect, ...], ...]:
+    """The suspected errors of each page, the others being its archive: their names count too."""
+    named = [find_people(page.text) for page in pages]
+    known = KnownPeople(itertools.chain.from_iterable(named), people)
+    return tuple(
+        _read(page, frozenset(person.name for person in persons), known, lexicon)
+        for page, persons in zip(pages, named, strict=True)
+    )
+
+
+def _read(
+    page: Page, names: frozenset[str], known: KnownPeople, lexicon: Mapping[str, int]
+) -> tuple[Suspect, ...]:
+    slips = known.find_slips(names)
+    right = names | known.listed
     repaired: dict[int, list[tuple[int, int]]] = {}
     for repair in find_repairs(page):
         repaired.setdefault(repair.line, []).append((repair.start, repair.end))
@@ -48,8 +73,8 @@ def find_suspects(
         if line.is_blank:
             continue
         findings = list(find_words(line.text, lexicon))
-        findings.extend(known.find(line.text))
-        findings.extend(find_doubled(line.text, lexicon, known.names))
+        findings.extend(find_slips(line.text, slips))
+        findings.extend(find_doubled(line.text, lexicon, right))
         findings.extend(find_marks(line.text))
         if is_simplified and traditional:
             findings.extend(find_traditional(line.text))

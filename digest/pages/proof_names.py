@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from digest.model.editions import PersonTitle
 from digest.pages.proof_finding import Finding, Reason
@@ -44,48 +44,39 @@ def find_people(text: str) -> tuple[PersonTitle, ...]:
 
 
 class KnownPeople:
-    """Names and how often they were seen, on the page and before."""
+    """Names, how often they were seen, and with which titles.
 
-    def __init__(
-        self,
-        page: Sequence[PersonTitle],
-        archive: Sequence[PersonTitle],
-        listed: Sequence[PersonTitle],
-    ) -> None:
-        self._listed = frozenset(person.name for person in listed)
-        self._counts = Counter(person.name for person in (*page, *archive))
+    `seen` are the persons of all pages that are read together, as often as they are named;
+    `listed` are known to be right.
+    """
+
+    def __init__(self, seen: Iterable[PersonTitle], listed: Iterable[PersonTitle] = ()) -> None:
+        self._counts: Counter[str] = Counter()
         self._titles: dict[str, set[str]] = {}
-        for person in (*page, *archive, *listed):
+        for person in seen:
+            self._counts[person.name] += 1
             self._titles.setdefault(person.name, set()).add(person.title)
-        self.names = frozenset(person.name for person in (*page, *listed))
-        self._suspects = dict(self._pair(sorted({person.name for person in page})))
+        for person in listed:
+            self._titles.setdefault(person.name, set()).add(person.title)
+        self.listed = frozenset(person.name for person in listed)
+        self._by_shape: dict[str, list[str]] = {}
+        for name in sorted({*self._counts, *self.listed}):
+            for shape in _shapes(name):
+                self._by_shape.setdefault(shape, []).append(name)
 
-    def find(self, text: str) -> Iterator[Finding]:
-        """Names in a line that are nearly another's."""
-        for name, right in self._suspects.items():
-            for match in re.finditer(name, text):
-                yield Finding(
-                    start=match.start(), end=match.end(), suggestion=right, reason=Reason.NAME
-                )
-
-    def _pair(self, names: Sequence[str]) -> Iterator[tuple[str, str]]:
-        others = sorted({*self._counts, *self._listed})
-        by_shape: dict[str, list[str]] = {}
-        for other in others:
-            for shape in _shapes(other):
-                by_shape.setdefault(shape, []).append(other)
-        for name in names:
-            if name in self._listed:
-                continue
-            near = {other for shape in _shapes(name) for other in by_shape[shape]} - {name}
-            ranked = sorted(near, key=lambda other: (-self._weight(other), other))
-            for other in ranked:
+    def find_slips(self, names: Iterable[str]) -> dict[str, str]:
+        """Those of the names that are nearly another's, and the other."""
+        slips: dict[str, str] = {}
+        for name in sorted(set(names) - self.listed):
+            near = {other for shape in _shapes(name) for other in self._by_shape[shape]} - {name}
+            for other in sorted(near, key=lambda other: (-self._weight(other), other)):
                 if self._weight(other) > self._weight(name) and self._is_slip(name, other):
-                    yield name, other
+                    slips[name] = other
                     break
+        return slips
 
     def _weight(self, name: str) -> float:
-        return float("inf") if name in self._listed else self._counts[name]
+        return float("inf") if name in self.listed else self._counts[name]
 
     def _is_slip(self, name: str, other: str) -> bool:
         """Whether two names of one shape are one person's: the same office, or alike characters.
@@ -96,6 +87,15 @@ class KnownPeople:
             return True
         ours, theirs = next((a, b) for a, b in zip(name, other, strict=True) if a != b)
         return theirs in look_alikes().get(ours, "")
+
+
+def find_slips(text: str, slips: Mapping[str, str]) -> Iterator[Finding]:
+    """Names in a line that are nearly another's."""
+    for name, right in slips.items():
+        for match in re.finditer(name, text):
+            yield Finding(
+                start=match.start(), end=match.end(), suggestion=right, reason=Reason.NAME
+            )
 
 
 def _shapes(name: str) -> tuple[str, ...]:

@@ -1,11 +1,15 @@
 """Safe repairs of a recognizer's slips: what no reader would take for the writer's own words."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from digest.model.articles import Repair
 from digest.model.documents import Line, Page
+from digest.pages.ngrams import characters
 
 
 def _words(text: str) -> frozenset[str]:
@@ -71,6 +75,7 @@ _DOUBLED_HEADS: dict[str, str] = {
 }
 
 _HAN = "\u3400-\u9fff"
+_FIRST_HAN = 0x3400
 # One neighbour is Chinese and the other no Latin letter: Research and 开发 is left alone.
 _AND = re.compile(
     rf"(?:(?<=[{_HAN}])[ \u3000]?and[ \u3000]?(?=[{_HAN}0-9“‘「『《【（(])"
@@ -79,6 +84,7 @@ _AND = re.compile(
 )
 _DOUBLED_WORD = re.compile(rf"(?<=[{_HAN}”》）)])([{_HAN}]{{2}}|[{_HAN}]{{4}})\1")
 _DOUBLED_HEAD = re.compile("|".join(_DOUBLED_HEADS))
+_OTHER_SLIPS = re.compile("|".join(["and", *_DOUBLED_HEADS]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +108,24 @@ def find_repairs(page: Page) -> tuple[PlacedRepair, ...]:
 
     Sees one line at a time: a word doubled over a column's end is left to the proof.
     """
-    return tuple(repair for line in page.lines for repair in _repairs_of(line))
+    return tuple(repair for line in _lines_to_read(page) for repair in _repairs_of(line))
+
+
+def _lines_to_read(page: Page) -> Iterator[Line]:
+    """The lines in which something may be repaired: few have two or four characters twice."""
+    codes = characters(page.text)
+    doubled = np.zeros(len(codes), dtype=np.bool_)
+    for size in (2, 4):
+        same = codes[size:] == codes[:-size]
+        for _ in range(size - 1):
+            same = same[:-1] & same[1:]
+        doubled[: len(same)] |= same
+    doubled &= codes >= _FIRST_HAN
+    places = doubled.nonzero()[0].tolist()
+    places += [match.start() for match in _OTHER_SLIPS.finditer(page.text)]
+    starts = [line.start for line in page.lines]
+    for index in sorted({bisect_right(starts, place) - 1 for place in places}):
+        yield page.lines[index]
 
 
 def _repairs_of(line: Line) -> Iterator[PlacedRepair]:

@@ -1,14 +1,13 @@
 """From a document's bytes to its articles."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from digest.errors import InputError
 from digest.model.articles import ArticleId, DateFrom, NameFrom, PageArticles, Publication
 from digest.model.documents import Document, DocumentId, DocumentKind, Page
 from digest.pages.masthead import find_publication
 from digest.pages.plain import read_article
-from digest.pages.proof import find_suspects
 from digest.text.encodings import decode
 from digest.text.lines import make_page
 
@@ -31,12 +30,11 @@ class TextSplitter:
 
 
 def take_apart(page: Page, *, document: DocumentId, lexicon: Mapping[str, int]) -> PageArticles:
-    """Everything there is to know of a page: its articles, its paper and day, its suspects."""
+    """The articles of a page, its paper and day; its suspects are looked for by `proofread`."""
     # Only pages pay for numpy and the learned tables: an article is summarized without them.
     from digest.pages.split import split_page
 
-    split = split_page(page, document=document, lexicon=lexicon)
-    return replace(split, suspects=find_suspects(page, lexicon=lexicon))
+    return split_page(page, document=document, lexicon=lexicon)
 
 
 def read_page(document: Document) -> Page:

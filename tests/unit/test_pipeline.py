@@ -1,5 +1,6 @@
 """The straight line: labels, groups, and what becomes of documents that cannot be read."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -102,3 +103,19 @@ def test_reports_of_the_same_text_are_one_item() -> None:
 
 def test_nothing_gives_an_empty_edition() -> None:
     assert an_edition().stories == ()
+
+
+def test_the_pages_of_an_edition_are_proofread_together() -> None:
+    pages = [
+        replace(
+            a_document(uri, content=f"本报讯（记者 {name}）3月26日，冰雪节在大同开幕。\n".encode()),
+            kind=DocumentKind.NEWSPAPER_PAGE,
+        )
+        for uri, name in (("1.txt", "史涌涛"), ("2.txt", "史涌海"), ("3.txt", "史涌涛"))
+    ]
+    hints = an_edition(*pages).proof
+    assert [(hint.uri, hint.suspect.suggestion) for hint in hints] == [("2.txt", "史涌涛")]
+
+
+def test_an_article_by_itself_is_not_proofread() -> None:
+    assert an_edition(a_document("1.txt", content="煤研石、粉煤灰等。\n".encode())).proof == ()

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from digest.model.articles import Suspect
 from digest.model.documents import Line, Page
 from digest.model.editions import PersonTitle
-from digest.pages.proof import find_suspects
+from digest.pages.proof import find_suspects, proofread
 from digest.pages.proof_names import find_people
 from digest.pages.proof_tables import TRADITIONAL, look_alikes
 
@@ -125,6 +125,18 @@ def test_a_name_near_a_more_frequent_one_of_the_same_office_is_flagged() -> None
         "name",
         1,
     )
+
+
+def test_pages_read_together_know_each_other_s_names() -> None:
+    first, second, third = proofread(
+        [
+            page_of("本报讯（记者 史涌涛）甲。\n本报记者 史涌涛摄"),
+            page_of("本报讯（记者 史涌海）乙。"),
+            page_of("本报讯（记者 史涌涛）丙。"),
+        ]
+    )
+    assert (first, third) == ((), ())
+    assert [(suspect.text, suspect.suggestion) for suspect in second] == [("史涌海", "史涌涛")]
 
 
 def test_the_more_frequent_name_is_not_flagged() -> None:
