@@ -7,6 +7,7 @@ from datetime import date
 
 from digest.condense.article import condense, find_keywords
 from digest.condense.points import choose_points
+from digest.editorial.caution import Cautious, is_unwelcome, locate
 from digest.editorial.coverage import cover, hints
 from digest.editorial.gloss import gloss
 from digest.editorial.merge import merge
@@ -29,6 +30,7 @@ from digest.model.editions import (
 )
 from digest.model.plans import EditionPlan
 from digest.model.summaries import Budget, Summary
+from digest.model.traces import Span
 from digest.pages.splitter import read_page
 from digest.protocols import PageSplitter, SentenceRule, Summarizer, Tokenizer
 from digest.text.sentences import sentences_of
@@ -121,9 +123,9 @@ def compose_edition(
         plan=plan,
         tools=tools,
         ids=_story_ids(found, readings),
-        suspects={
-            page.document: frozenset(s.line for s in page.suspects if s.severity == 1)
-            for page in pages
+        doubts={
+            reading.document.id: locate(page.suspects, reading.text.lines)
+            for reading, page in zip(readings, pages, strict=True)
         },
     )
     sections = tuple(
@@ -221,7 +223,7 @@ class _Editor:
     plan: EditionPlan
     tools: Tools
     ids: dict[tuple[DocumentId, str], StoryId]
-    suspects: dict[DocumentId, frozenset[int]]
+    doubts: dict[DocumentId, tuple[Span, ...]]
 
     def tell(self, candidate: Candidate, placement: Placement) -> Story:
         found = candidate.cluster.lead
@@ -241,22 +243,32 @@ class _Editor:
                 for other in candidate.cluster.others
             ),
             points=printed[count:],
-            suspect_lines=self.suspects[lead.document],
+            doubts=self.doubts[lead.document],
         )
 
     def _condense(self, article: Article, budget: Budget) -> Summary:
-        summary = condense(
-            article,
-            summarizer=self.tools.summarizer,
-            tokenizer=self.tools.tokenizer,
-            budget=budget,
-            trim=self.plan.summary.trim,
-        )
+        doubts = self.doubts[article.document]
+        summary = self._condense_by(self.tools.summarizer, article, budget)
+        if any(is_unwelcome(sentence.traced, doubts) for sentence in summary.sentences):
+            careful = Cautious(summarizer=self.tools.summarizer, doubts=doubts)
+            other = self._condense_by(careful, article, budget)
+            # Where another will not do the best sentence stays, and is flagged.
+            if not any(is_unwelcome(sentence.traced, doubts) for sentence in other.sentences):
+                summary = other
         if article.type is ArticleType.NOTICE and budget.chars is not None:
             # A notice is told by who signed it and its label lines, not by its sentences.
             sentences = condense_notice(article, chars=budget.chars)
             return replace(summary, sentences=sentences, flags=()) if sentences else summary
         return summary
+
+    def _condense_by(self, summarizer: Summarizer, article: Article, budget: Budget) -> Summary:
+        return condense(
+            article,
+            summarizer=summarizer,
+            tokenizer=self.tools.tokenizer,
+            budget=budget,
+            trim=self.plan.summary.trim,
+        )
 
 
 def _find_articles(readings: Sequence[Reading], labels: dict[DocumentId, str]) -> tuple[Found, ...]:

@@ -1,18 +1,24 @@
 """What must never be in an edition, counted: an edition that a desk would sign has no finding."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+from unicodedata import normalize
 
-from digest.editorial.headline import LONGEST
+from digest.editorial.headline import LONGEST, is_slogan
 from digest.editorial.people import people
+from digest.editorial.protocol import standing
+from digest.editorial.sections import LEADERS_CHARS, NEVER_ONE_LINE
 from digest.editorial.shingles import bare, shingles
-from digest.model.articles import Article
+from digest.editorial.stories import AGENCIES
+from digest.model.articles import Article, ArticleType
 from digest.model.editions import Edition, HeadlineFrom, Story, StoryId
 from digest.model.summaries import PrintedSentence
 from digest.model.traces import EditKind
+from digest.text.lines import count_chars
 
 
 class Fault(StrEnum):
@@ -25,6 +31,10 @@ class Fault(StrEnum):
     HEADLINE = "a headline of ours that is too long, a sentence, or a byline"
     EMPTY = "an item without text"
     LOST_NEGATION = "a deletion that takes a negation or a figure out of a clause"
+    CHANGED = "a figure, a name or a negation that the source does not have"
+    SHORT = "an item about Party and state leaders told in less than 40 characters"
+    ONE_LINE = "an obituary, an auction or a recruitment as a one-liner"
+    AGENCY = "an item of a wire service that does not name it"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +52,7 @@ _DANGLING: Final = re.compile(
     r"(?:下方|上方|左侧|右侧|下图|附)(?:的)?二维码"
 )
 _ALIKE: Final = 0.8
+_OUR_EDITS: Final = (EditKind.JOIN, EditKind.DELETE, EditKind.REPAIR, EditKind.PUNCTUATION)
 _SMALL: Final = re.compile(r"[不未没无非]|\d")
 
 
@@ -55,13 +66,16 @@ def audit(edition: Edition, articles: Mapping[StoryId, Article]) -> tuple[Findin
 def _of_story(story: Story, article: Article | None) -> Iterator[Finding]:
     if not story.summary:
         yield Finding(fault=Fault.EMPTY, story=story.id, text=story.headline)
-    yield from _of_headline(story)
+    yield from _of_headline(story, article)
+    yield from _of_form(story, article)
     printed = (*story.summary, *story.points)
     for place, sentence in enumerate(printed):
         # A point stands alone, as the first sentence does.
         alone = place == 0 or place >= len(story.summary)
         if alone and _DANGLING.search(sentence.text):
             yield Finding(fault=Fault.DANGLING, story=story.id, text=sentence.text)
+        if _changes_facts(sentence):
+            yield Finding(fault=Fault.CHANGED, story=story.id, text=sentence.text)
         if _cuts_small_words(sentence):
             yield Finding(fault=Fault.LOST_NEGATION, story=story.id, text=sentence.text)
         if article is not None and not _is_from(sentence, article):
@@ -70,13 +84,49 @@ def _of_story(story: Story, article: Article | None) -> Iterator[Finding]:
         yield from _untitled(story, article)
 
 
-def _of_headline(story: Story) -> Iterator[Finding]:
+def _of_headline(story: Story, article: Article | None) -> Iterator[Finding]:
     ours = story.headline_from is HeadlineFrom.EXTRACTED
-    wrong = not story.headline.strip() or (
-        ours and (len(story.headline) > LONGEST or re.search(r"。|本报讯|记者", story.headline))
+    is_news = article is not None and article.type is ArticleType.NEWS
+    wrong = (
+        not story.headline.strip()
+        or (is_news and is_slogan(story.headline))
+        or (
+            ours and (len(story.headline) > LONGEST or re.search(r"。|本报讯|记者", story.headline))
+        )
     )
     if wrong:
         yield Finding(fault=Fault.HEADLINE, story=story.id, text=story.headline)
+
+
+def _of_form(story: Story, article: Article | None) -> Iterator[Finding]:
+    """What protocol and kind ask of the item's length and last words."""
+    length = sum(count_chars(sentence.text) for sentence in story.summary)
+    if article is None or not story.summary:
+        return
+    whole = count_chars(article.text)
+    stands = standing(article, [sentence.text for sentence in story.summary])
+    if stands.is_state and length < min(LEADERS_CHARS, whole):
+        yield Finding(fault=Fault.SHORT, story=story.id, text=story.headline)
+    never = article.type is ArticleType.NOTICE and NEVER_ONE_LINE.search(story.headline)
+    if never and length < min(LEADERS_CHARS, whole):
+        yield Finding(fault=Fault.ONE_LINE, story=story.id, text=story.headline)
+    if article.source in AGENCIES and story.wire != article.source:
+        yield Finding(fault=Fault.AGENCY, story=story.id, text=story.headline)
+
+
+def _changes_facts(sentence: PrintedSentence) -> bool:
+    """Whether an edit that is no gloss, mask or person's correction touches a fact."""
+    return any(
+        edit.kind in _OUR_EDITS
+        and edit.after != edit.before
+        and _facts(edit.after) - _facts(edit.before)
+        for edit in sentence.traced.edits
+    )
+
+
+def _facts(text: str) -> Counter[str]:
+    plain = normalize("NFKC", text)
+    return Counter(re.findall(r"\d+(?:\.\d+)?|[不未没无非]", plain))
 
 
 def _is_from(sentence: PrintedSentence, article: Article) -> bool:

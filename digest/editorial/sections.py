@@ -24,9 +24,10 @@ ONE_LINE_CHARS: Final = 60
 LEADERS_CHARS: Final = 40
 """An item about Party and state leaders is never planned shorter."""
 
-_NEVER_ONE_LINE: Final = re.compile(
+NEVER_ONE_LINE: Final = re.compile(
     r"讣告|逝世|沉痛|遗体告别|拍卖|竞拍|竞买|招聘|招录|招考|招募|引进人才"
 )
+"""Words of items that are never one-liners: obituaries, auctions, recruitment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +117,7 @@ def may_be_one_line(candidate: Candidate) -> bool:
     words = candidate.headline.text
     if article.type is ArticleType.NOTICE:
         words += article.text
-    return _NEVER_ONE_LINE.search(words) is None
+    return NEVER_ONE_LINE.search(words) is None
 
 
 def _has_keyword(candidate: Candidate, keywords: Sequence[str]) -> bool:

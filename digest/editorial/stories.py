@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import Final
 
+from digest.editorial.caution import is_doubtful
 from digest.editorial.people import mentioned, people
 from digest.editorial.rank import Candidate, publisher
 from digest.model.articles import Article
 from digest.model.editions import Found, HeadlineFrom, Merged, SourceRef, Story, StoryId
 from digest.model.summaries import Flag, PrintedSentence, Summary
+from digest.model.traces import Span
 
 AGENCIES: Final = ("新华社", "中新社", "中央社", "人民日报", "中国新闻社")
 """Wire services and papers whose items end with their name in brackets."""
@@ -23,13 +25,12 @@ def tell(
     story_id: StoryId,
     other_ids: Sequence[StoryId] = (),
     points: Sequence[PrintedSentence] = (),
-    suspect_lines: frozenset[int] = frozenset(),
+    doubts: Sequence[Span] = (),
 ) -> Story:
     """The story with everything a reader gets.
 
     `other_ids` are the ids of the cluster's other reports, one each, where they have ids of
-    their own. `suspect_lines` are the lines of the lead's page with a suspected error of
-    severity 1.
+    their own. `doubts` are the places of the lead's document with a grave suspected error.
     """
     lead = candidate.cluster.lead
     article = lead.article
@@ -55,7 +56,13 @@ def tell(
             Merged(id=other_id, title=_title_of(other.article), source=publisher(other))
             for other_id, other in zip(ids, others, strict=True)
         ),
-        flags=_flags(candidate, summary, suspect_lines),
+        flags=_flags(
+            candidate,
+            summary,
+            doubtful=any(
+                is_doubtful(each.traced, doubts) for each in (*summary.sentences, *points)
+            ),
+        ),
         score=candidate.score,
         why=candidate.why,
     )
@@ -72,9 +79,7 @@ def source_of(item: Found) -> SourceRef:
     )
 
 
-def _flags(
-    candidate: Candidate, summary: Summary, suspect_lines: frozenset[int]
-) -> tuple[Flag, ...]:
+def _flags(candidate: Candidate, summary: Summary, *, doubtful: bool) -> tuple[Flag, ...]:
     article = candidate.cluster.lead.article
     wanted = {
         Flag.CUT: Flag.CUT in summary.flags,
@@ -82,7 +87,7 @@ def _flags(
         Flag.HEADLINE_MISSING: candidate.headline.origin is HeadlineFrom.EXTRACTED
         and article.headline_missing,
         Flag.LOW_CONFIDENCE: article.confidence < LOW_CONFIDENCE,
-        Flag.SUSPECT: not suspect_lines.isdisjoint(article.roles.lines),
+        Flag.SUSPECT: doubtful,
     }
     return tuple(flag for flag in Flag if wanted.get(flag))
 

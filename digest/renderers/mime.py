@@ -38,18 +38,25 @@ def write_message(
     content = _multipart("alternative", [_text_part("plain", text), _text_part("html", html)])
     if attachments:
         content = _multipart("mixed", [content, *map(_attachment, attachments)])
-    head = (f"Subject: {encode_header(subject, name='Subject')}", "MIME-Version: 1.0", content)
+    head = (
+        f"Subject: {encode_header(subject, taken=len('Subject: '))}",
+        "MIME-Version: 1.0",
+        content,
+    )
     return _LINE.join(head).encode("ascii")
 
 
-def encode_header(text: str, *, name: str) -> str:
+def encode_header(text: str, *, taken: int) -> str:
     """A header's value in lines of at most 76 columns, encoded where it is not ASCII (RFC 2047).
 
-    No line break, control or direction mark of the text gets into the header.
+    `taken` columns of a line are needed for what stands around it. No line break, control or
+    direction mark of the text gets into the header.
     """
     one_line = " ".join(text.split())
     clean = "".join(char for char in one_line if not unicodedata.category(char).startswith("C"))
     charset = None if clean.isascii() else "utf-8"
+    # The name stands for its length only, and `Header` adds a colon and a space to it.
+    name = "x" * (taken - 2)
     return Header(clean, charset, maxlinelen=COLUMNS, header_name=name).encode(linesep=_LINE)
 
 
@@ -60,7 +67,7 @@ def _text_part(subtype: str, text: str) -> str:
 
 def _attachment(attachment: Attachment) -> str:
     name = " ".join(attachment.filename.split()).replace('"', "'").replace("\\", "-")
-    encoded = encode_header(name, name="filename")
+    encoded = encode_header(name, taken=len(' filename="";'))
     kind = f"Content-Type: {attachment.media_type};"
     return _part(
         [

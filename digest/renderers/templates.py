@@ -4,7 +4,7 @@ import difflib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
@@ -184,8 +184,12 @@ class TemplateRenderer:
         return ConfigError(f"there is no template '{name}'", where=self.template, hint=hint)
 
 
-def make_environment(form: str, dirs: Sequence[Path]) -> ImmutableSandboxedEnvironment:
-    """A Jinja2 environment for one form: what a template prints is escaped for it."""
+@lru_cache(maxsize=16)
+def make_environment(form: str, dirs: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+    """A Jinja2 environment for one form: what a template prints is escaped for it.
+
+    It is kept, with the templates it has compiled; one whose file changes is compiled anew.
+    """
     packaged = FileSystemLoader(packaged_templates())
     loaders: list[BaseLoader] = [FileSystemLoader(folder) for folder in dirs]
     environment = ImmutableSandboxedEnvironment(

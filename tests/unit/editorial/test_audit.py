@@ -3,6 +3,8 @@ from dataclasses import replace
 from digest.editorial.audit import Fault, audit
 from digest.model.editions import Edition, HeadlineFrom, Section, Story
 from digest.model.summaries import PrintedSentence
+from digest.model.traces import EditKind
+from digest.text.traces import replace as replace_text
 from digest.text.traces import trace
 from tests.unit.editorial.making import make_article
 from tests.unit.renderers.sample_edition import FORUM, sample_edition, sentence
@@ -74,3 +76,47 @@ def test_a_headline_of_ours_is_no_sentence() -> None:
 
 def test_an_item_without_text_is_found() -> None:
     assert faults(replace(CLEAN, summary=())) == [Fault.EMPTY]
+
+
+def test_a_figure_that_a_repair_brings_is_found() -> None:
+    repaired = PrintedSentence(
+        traced=replace_text(trace(TEXT, 0, 23), 0, 1, "8", EditKind.REPAIR), score=1.0, rank=1
+    )
+
+    assert Fault.CHANGED in faults(replace(CLEAN, summary=(repaired,)))
+
+
+def test_a_gloss_changes_no_fact() -> None:
+    glossed = PrintedSentence(
+        traced=replace_text(trace(TEXT, 0, 23), 5, 5, "〔2024年〕", EditKind.GLOSS),
+        score=1.0,
+        rank=1,
+    )
+
+    assert Fault.CHANGED not in faults(replace(CLEAN, summary=(glossed,)))
+
+
+def test_leaders_of_the_state_are_told_in_forty_characters() -> None:
+    text = "3月26日，国家主席习近平出席大会。" + "大会听取了报告。" * 8
+    article = make_article(text, headline="习近平出席大会")
+    story = replace(
+        CLEAN,
+        headline="习近平出席大会",
+        summary=(PrintedSentence(traced=trace(text, 0, 18), score=1.0, rank=1),),
+    )
+
+    found = audit(edition_of(story), {story.id: article})
+
+    assert [each.fault for each in found] == [Fault.SHORT]
+
+
+def test_a_slogan_is_no_headline_of_news() -> None:
+    story = replace(CLEAN, headline="凝心聚力谋发展 砥砺奋进新征程")
+
+    assert Fault.HEADLINE in faults(story)
+
+
+def test_an_item_of_a_wire_service_names_it() -> None:
+    wired = {CLEAN.id: replace(ARTICLE, source="新华社")}
+
+    assert [each.fault for each in audit(edition_of(CLEAN), wired)] == [Fault.AGENCY]

@@ -7,6 +7,7 @@ from digest.model.articles import PageArticles, Publication, Suspect
 from digest.model.documents import DocumentId
 from digest.model.editions import Cluster, Section, StoryId
 from digest.model.summaries import Flag, PrintedSentence, Summary
+from digest.model.traces import Span
 from digest.text.traces import trace
 from tests.unit.editorial.making import DAY, PLAN, make_article, make_found
 
@@ -27,7 +28,7 @@ STORY = tell(
     rate(Cluster(lead=FOUND), [TEXT], plan=PLAN, day=DAY),
     SUMMARY,
     story_id=StoryId("001/a1"),
-    suspect_lines=frozenset({21}),
+    doubts=(Span(start=4, end=6),),
 )
 
 
