@@ -1,5 +1,6 @@
 """`digest preview`, `edit`, `approve`: an edition on its way from the machine to a person."""
 
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,7 +90,7 @@ def edit(edition: str, source: Path | None, *, discard: bool) -> None:
         elif not path.exists():
             write_whole(path, draft_overlay(base).encode())
         click.echo(str(path))
-        if source is None and click.get_text_stream("stdin").isatty():
+        if source is None and sys.stdin.isatty():
             click.edit(filename=str(path))
         edited = _edited(newest, store)
     for change in compare(base, edited):
