@@ -16,7 +16,8 @@ class Bags:
     """Which shared pairs each line has.
 
     `has` (n, v) is 0 or 1 for the v pairs that stand in at least two lines, `weight` (v,)
-    their rarity, `total` (n,) the weight of all pairs of the line, shared or not. `topic` (n, n)
+    their rarity, `total` (n,) the weight of all pairs of the line, shared or not, `alone` (n,) of
+    those it shares with none. `topic` (n, n)
     is 1 where line i has the first two characters of line j, often a name; `close` (n, n) is
     the weight of what two lines share.
     """
@@ -24,6 +25,7 @@ class Bags:
     has: Array
     weight: Array
     total: Array
+    alone: Array
     topic: Array
     close: Array
 
@@ -43,6 +45,7 @@ def read_bags(lines: Sequence[PageLine], corpus: PairCounts) -> Bags:
             has=empty,
             weight=np.zeros(1, np.float32),
             total=np.ones(n, np.float32),
+            alone=np.ones(n, np.float32),
             topic=np.zeros((n, n), np.float32),
             close=np.zeros((n, n), np.float32),
         )
@@ -58,7 +61,8 @@ def read_bags(lines: Sequence[PageLine], corpus: PairCounts) -> Bags:
     # What stands in many lines of the page tells little, however rare it is elsewhere.
     scarce: Array = (np.log1p(n / spread) / np.log1p(n)).astype(np.float32)
     weight = weight * scarce
-    total = np.bincount(line_of, weights=weight[gram_of], minlength=n) + 1.0
+    summed = np.bincount(line_of, weights=weight[gram_of], minlength=n) + 1.0
+    total = summed.astype(np.float32)
     place = np.cumsum(kept) - 1
     use = kept[gram_of]
     has = np.zeros((n, max(1, int(kept.sum()))), dtype=np.float32)
@@ -67,7 +71,8 @@ def read_bags(lines: Sequence[PageLine], corpus: PairCounts) -> Bags:
     return Bags(
         has=has,
         weight=shared,
-        total=total.astype(np.float32),
+        total=total,
+        alone=total - has @ shared,
         topic=_find_topics(lines, codes, owner),
         close=np.asarray((has * shared) @ has.T, dtype=np.float32),
     )
@@ -100,9 +105,13 @@ def shared_weight(left: Array, right: Array, bags: Bags) -> Array:
     return common
 
 
-def unite(members: NDArray[np.bool_] | Array, bags: Bags) -> tuple[Array, Array]:
-    """For each row of `members` (m, n): the pairs any member has (m, v), and their total weight."""
+def unite(members: NDArray[np.bool_] | Array, bags: Bags) -> tuple[Array, Array, Array]:
+    """For each row of `members` (m, n) what its members have, together.
+
+    How many members have each pair (m, v), which pairs any of them has (m, v), and the total
+    weight of those and of what they do not share (m,).
+    """
     chosen = members.astype(np.float32)
-    united = np.minimum(chosen @ bags.has, 1.0)
-    alone = bags.total - bags.has @ bags.weight
-    return united, chosen @ alone + united @ bags.weight
+    count = chosen @ bags.has
+    united = np.minimum(count, 1.0)
+    return count, united, chosen @ bags.alone + united @ bags.weight

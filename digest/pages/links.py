@@ -1,6 +1,6 @@
 """What speaks for and against "line j follows line i in its article"."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,8 +32,7 @@ def in_page_order(probabilities: Array, signs: Array) -> Grouping:
     likeliest = probabilities.argmax(axis=1)
     opener = signs[:, SIGNS.index("opener")] > 0
     current, count, in_text = 0, 0, False
-    for k in range(n):
-        role = Role(int(likeliest[k]))
+    for k, role in enumerate(map(_ROLES.__getitem__, likeliest.tolist())):
         headlike = role in {Role.HEAD, Role.BYLINE, Role.TEASER, Role.SLOGAN}
         if (headlike or opener[k]) and in_text:
             current, count, in_text = current + 1, 0, False
@@ -44,6 +43,9 @@ def in_page_order(probabilities: Array, signs: Array) -> Grouping:
         article[k], place[k] = current, count
         count += 1
     return Grouping(article=article, place=place)
+
+
+_ROLES = tuple(Role)
 
 
 def follows_in(grouping: Grouping) -> Array:
@@ -128,22 +130,28 @@ def grouping_features(signs: Array, bags: Bags, grouping: Grouping) -> Array:
     return layers.stacked()
 
 
+def side_by_side(features: Sequence[Array]) -> Array:
+    """Features (n, n, …) of several kinds as one array, layer below layer in memory."""
+    return np.concatenate([part.transpose(2, 0, 1) for part in features]).transpose(1, 2, 0)
+
+
 class _Layers:
     """Pair features one below the other: written in one go, read as if side by side."""
 
+    _MOST = 32
+
     def __init__(self, n: int) -> None:
-        self._n = n
-        self._layers: list[Array] = []
+        self._layers = np.empty((self._MOST, n, n), dtype=np.float32)
+        self._count = 0
 
     def add(self, layer: NDArray[Any]) -> None:
         """One more feature, broadcast over all pairs."""
-        full = np.empty((self._n, self._n), dtype=np.float32)
-        full[...] = layer
-        self._layers.append(full)
+        self._layers[self._count] = layer
+        self._count += 1
 
     def stacked(self) -> Array:
         """All features, (n, n, features)."""
-        return np.stack(self._layers).transpose(1, 2, 0)
+        return self._layers[: self._count].transpose(1, 2, 0)
 
 
 def _passed(add: _Add, probabilities: Array, signs: Array, step: NDArray[np.int64]) -> None:
@@ -167,39 +175,42 @@ def _cohesion(add: _Add, bags: Bags, grouping: Grouping, step: NDArray[np.int64]
     same = article[:, None] == article[None, :]
     earlier = same & (place[None, :] <= place[:, None])
     later = same & (place[None, :] >= place[:, None])
-    prefix, prefix_total = unite(earlier, bags)
-    suffix, suffix_total = unite(later, bags)
+    _, prefix, prefix_total = unite(earlier, bags)
+    _, suffix, suffix_total = unite(later, bags)
     close = bags.close
-    add(same)
-    add(same & (place[None, :] == place[:, None] + 1))
     # The line against what precedes it here, and against the best other article.
     in_prefix = shared_weight(prefix, bags.has, bags)
-    part = in_prefix / np.minimum(bags.total[None, :], prefix_total[:, None])
-    add(part)
-    add(np.log1p(in_prefix))
-    add(part - _best_elsewhere(part, article))
+    to_prefix = in_prefix / np.minimum(bags.total[None, :], prefix_total[:, None])
     ahead = shared_weight(bags.has, suffix, bags)
-    part = ahead / np.minimum(bags.total[:, None], suffix_total[None, :])
-    add(part)
-    add(part - _best_elsewhere(part.T, article).T)
+    to_suffix = ahead / np.minimum(bags.total[:, None], suffix_total[None, :])
     both = shared_weight(prefix, suffix, bags)
-    part = both / np.minimum(prefix_total[:, None], suffix_total[None, :])
-    add(part)
-    add(both / np.sqrt(prefix_total[:, None] * suffix_total[None, :]))
-    add(part - _best_elsewhere(part, article))
-    add(part - _best_elsewhere(part.T, article).T)
+    to_both = both / np.minimum(prefix_total[:, None], suffix_total[None, :])
     # The whole article of i, without j, against j: also what follows i counts.
     whole = same.astype(np.float32)
-    united, total = unite(whole, bags)
+    count, united, total = unite(whole, bags)
     near = shared_weight(united, bags.has, bags)
-    own = close.max(axis=1, initial=0.0, where=same & (step != 0))
-    mine = _without_self(bags, whole)
-    part = np.where(same, mine[None, :], near / np.minimum(bags.total[None, :], total[:, None]))
-    add(part)
-    add(part - _best_elsewhere(part, article))
-    add(np.log1p(own)[None, :])
-    add(np.log1p(own)[:, None])
+    own = np.log1p(close.max(axis=1, initial=0.0, where=same & (step != 0)))
+    mine = _without_self(bags, whole, count)
+    to_whole = np.where(same, mine, near / np.minimum(bags.total[None, :], total[:, None]))
+    # Columns against the best article other than that of i, rows against that of j.
+    columns = _best_elsewhere((to_prefix, to_both, to_whole), article)
+    rows = _best_elsewhere((to_suffix.T, to_both.T), article)
     sizes = whole.sum(axis=1)
+    add(same)
+    add(same & (place[None, :] == place[:, None] + 1))
+    add(to_prefix)
+    add(np.log1p(in_prefix))
+    add(to_prefix - columns[0])
+    add(to_suffix)
+    add(to_suffix - rows[0].T)
+    add(to_both)
+    add(both / np.sqrt(prefix_total[:, None] * suffix_total[None, :]))
+    add(to_both - columns[1])
+    add(to_both - rows[1].T)
+    add(to_whole)
+    add(to_whole - columns[2])
+    add(own[None, :])
+    add(own[:, None])
     add(np.log1p(sizes)[:, None])
     add(np.log1p(sizes)[None, :])
     add(place[:, None] == 0)
@@ -214,33 +225,34 @@ def _contradiction(add: _Add, topic: Array, listed: Array, grouping: Grouping) -
     add(np.minimum(earlier @ listed, 2.0)[:, None] * listed[None, :])
     named = np.minimum(earlier @ topic, 1.0)
     add(named)
-    add(named - _best_elsewhere(named, grouping.article))
+    (elsewhere,) = _best_elsewhere((named,), grouping.article)
+    add(named - elsewhere)
 
 
-def _without_self(bags: Bags, whole: Array) -> Array:
+def _without_self(bags: Bags, whole: Array, count: Array) -> Array:
     """For each line, the share of its pairs found elsewhere in its own article."""
-    count = whole @ bags.has
     shared = (bags.has * (count > 1.5)) @ bags.weight
     rest = whole @ bags.total - bags.total
     result: Array = shared / np.maximum(np.minimum(bags.total, rest), 1.0)
     return result
 
 
-def _best_elsewhere(values: Numbers, article: NDArray[np.int64]) -> Array:
+def _best_elsewhere(features: Sequence[Numbers], article: NDArray[np.int64]) -> Sequence[Array]:
     """For each (i, j) the best value in column j among rows of other articles than that of i."""
     names, inverse = np.unique(article, return_inverse=True)
     if len(names) == 1:
-        return np.zeros(values.shape, dtype=np.float32)
+        return [np.zeros(values.shape, dtype=np.float32) for values in features]
     order = np.argsort(inverse, kind="stable")
     starts = np.searchsorted(inverse[order], np.arange(len(names)))
+    values = np.concatenate(features, axis=1)
     best = np.maximum(np.maximum.reduceat(values[order], starts, axis=0), 0.0)
     top = best.argmax(axis=0)
-    first = best.max(axis=0)
-    rest = best.copy()
-    rest[top, np.arange(values.shape[1])] = 0.0
-    second = rest.max(axis=0)
-    result: Array = np.where(inverse[:, None] == top[None, :], second[None, :], first[None, :])
-    return result
+    every = np.arange(values.shape[1])
+    first = best[top, every]
+    best[top, every] = 0.0
+    second = best.max(axis=0)
+    result = np.where(inverse[:, None] == top[None, :], second[None, :], first[None, :])
+    return np.split(result, len(features), axis=1)
 
 
 def _best_other(values: Numbers, axis: int) -> Array:

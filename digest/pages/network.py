@@ -59,7 +59,8 @@ class PairNetwork:
         weights = self.pair_scale[:, None] * self.both
         layers = pairs.transpose(2, 0, 1).reshape(len(weights), n * n)  # as they were written
         hidden = layers.T @ weights
-        hidden = hidden.reshape(n, n, -1) + (self.bias - self.pair_mean @ weights)
+        hidden = hidden.reshape(n, n, -1)
+        hidden += self.bias - self.pair_mean @ weights
         hidden += (scaled @ self.left)[:, None, :]
         hidden += (scaled @ self.right)[None, :, :]
         np.maximum(hidden, 0.0, out=hidden)

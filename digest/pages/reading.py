@@ -18,6 +18,7 @@ from digest.pages.links import (
     line_features,
     pair_features,
     possible_links,
+    side_by_side,
 )
 from digest.pages.network import Array, Network, PairNetwork
 from digest.pages.roles import judge_roles, role_features
@@ -99,15 +100,16 @@ def read(lines: Sequence[PageLine], learned: Learned, lexicon: Lexicon) -> Readi
     printed = in_page_order(evidence.roles, evidence.signs)
     pairs = link_features(evidence, [printed])
     broken = evidence.signs[:, SIGNS.index("ends a sentence")] == 0
+    possible = possible_links(evidence.signs, evidence.roles)
     trust = follows_in(printed) * (_TRUST + _RUNS_ON * broken)[:, None]
     reading: Reading | None = None
     for links, ends in zip(learned.links, learned.ends, strict=True):
         known = pairs
         if reading is not None:
             found = grouping_features(evidence.signs, evidence.bags, as_found(reading.follows))
-            known = np.concatenate([pairs, found], axis=2)
+            known = side_by_side([pairs, found])
         scores = links.apply(evidence.lines, known) + trust
-        reading = decide(evidence, scores, ends.apply(evidence.ends))
+        reading = _decide(evidence.roles, possible, scores, ends.apply(evidence.ends))
     if reading is None:
         raise AssertionError("no network")
     return reading
@@ -118,23 +120,29 @@ def link_features(evidence: Evidence, groupings: Sequence[Grouping]) -> Array:
     signs, bags = evidence.signs, evidence.bags
     parts = [pair_features(signs, evidence.roles, evidence.seams, bags)]
     parts += [grouping_features(signs, bags, grouping) for grouping in groupings]
-    return np.concatenate(parts, axis=2)
+    return side_by_side(parts)
 
 
 def decide(evidence: Evidence, scores: Array, ends: Array) -> Reading:
     """The reading in which the probabilities of all links and ends multiply to the most."""
+    return _decide(evidence.roles, possible_links(evidence.signs, evidence.roles), scores, ends)
+
+
+def _decide(roles: Array, possible: NDArray[np.bool_], scores: Array, ends: Array) -> Reading:
     n = len(scores)
     links = scores.astype(np.float64)
-    links[~possible_links(evidence.signs, evidence.roles)] = _NEVER
+    links[~possible] = _NEVER
     forward = _log_softmax(np.concatenate([links, ends[:, 1:2]], axis=1))
     backward = _log_softmax(np.concatenate([links.T, ends[:, 0:1]], axis=1))
     first, last = backward[:, n], forward[:, n]
     gain = np.round(forward[:, :n] + backward[:, :n].T - last[:, None] - first[None, :], 9)
     rows: list[dict[int, float]] = [{} for _ in range(n)]
-    for i, j in np.argwhere(gain > 0).tolist():
-        rows[i][j] = float(gain[i, j])
+    before, after = (gain > 0).nonzero()
+    gains = gain[before, after].tolist()
+    for i, j, gained in zip(before.tolist(), after.tolist(), gains, strict=True):
+        rows[i][j] = gained
     return Reading(
-        roles=evidence.roles,
+        roles=roles,
         follows=solve(rows),
         follow=(forward[:, :n] + backward[:, :n].T) / 2,
         first=first,

@@ -79,7 +79,16 @@ def _match(links: Links, forbidden: frozenset[tuple[int, int]]) -> list[int]:
     owner: dict[int, int] = {}
     taken = [-1] * n
     for first in range(n):
-        _augment(first, costs, row_price, column_price, owner, taken)
+        # Most lines get what they gain most by, without a search.
+        length, column = min(
+            (cost - row_price[first] - column_price.get(column, 0.0), column)
+            for column, cost in costs[first]
+        )
+        if column in owner:
+            _augment(first, costs, row_price, column_price, owner, taken)
+        else:
+            row_price[first] += length
+            owner[column], taken[first] = first, column
     return [j if j < n else -1 for j in taken]
 
 
