@@ -12,9 +12,11 @@ from digest.editorial.coverage import cover, hints
 from digest.editorial.gloss import gloss
 from digest.editorial.merge import merge
 from digest.editorial.notices import condense_notice
+from digest.editorial.people import people
 from digest.editorial.rank import Candidate, rank, rate
 from digest.editorial.sections import Placement, arrange
 from digest.editorial.stories import tell
+from digest.editorial.titles import give_titles
 from digest.errors import InputError
 from digest.model.articles import Article, ArticleType, PageArticles, Publication
 from digest.model.documents import Document, DocumentId, DocumentKind, Page
@@ -231,7 +233,9 @@ class _Editor:
         summary = self._condense(lead, placement.budget(self.plan.summary, candidate))
         points = choose_points(lead, summary) if placement.is_lead else ()
         # One pass over what is printed of a story: a word is explained where it first stands.
-        printed = gloss((*summary.sentences, *points), found.publication)
+        printed = give_titles(
+            gloss((*summary.sentences, *points), found.publication), people(lead.text)
+        )
         count = len(summary.sentences)
         words = find_keywords(lead, tokenizer=self.tools.tokenizer, count=KEYWORDS_OF_A_STORY)
         return tell(

@@ -149,7 +149,7 @@ def _cuts_small_words(sentence: PrintedSentence) -> bool:
 
 
 def _untitled(story: Story, article: Article) -> Iterator[Finding]:
-    text = "".join(sentence.text for sentence in story.summary)
+    text = "".join(sentence.text for sentence in (*story.summary, *story.points))
     for person in people(article.text):
         place = text.find(person.name)
         if place < 0:
@@ -157,7 +157,7 @@ def _untitled(story: Story, article: Article) -> Iterator[Finding]:
         before = text[max(0, place - 60) : place]
         last_title = re.split(r"、", person.title)[-1]
         listed = before.endswith("、")
-        if not listed and not before.endswith(last_title):
+        if not listed and not before.removesuffix("〕").endswith(last_title):
             yield Finding(fault=Fault.UNTITLED, story=story.id, text=person.title + person.name)
 
 
