@@ -42,6 +42,10 @@ class StoreError(DigestError):
     """The database could not be read or written."""
 
 
+class FencedError(StoreError):
+    """The lease ran out and another process has taken the work over; the result is dropped."""
+
+
 class TemporaryError(DigestError):
     """Something that may work later: a lock, a busy database, an unreachable host."""
 
@@ -49,8 +53,28 @@ class TemporaryError(DigestError):
 
 
 class DeliveryError(DigestError):
-    """A channel did not accept a delivery; `temporary` says whether trying again can help."""
+    """A channel did not accept a delivery; `temporary` says whether trying again can help.
 
-    def __init__(self, what: str, *, temporary: bool, where: str = "", hint: str = "") -> None:
+    `ambiguous`: the reply was lost, so it may have been accepted. `of_channel`: nothing can be
+    delivered there now, whatever it is. `retry_after` is how long the server asks to wait, in
+    seconds. `code` is the server's own.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        temporary: bool,
+        where: str = "",
+        hint: str = "",
+        ambiguous: bool = False,
+        of_channel: bool = False,
+        retry_after: float | None = None,
+        code: str = "",
+    ) -> None:
         super().__init__(what, where=where, hint=hint)
         self.temporary = temporary
+        self.ambiguous = ambiguous
+        self.of_channel = of_channel
+        self.retry_after = retry_after
+        self.code = code

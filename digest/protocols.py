@@ -7,7 +7,18 @@ from typing import Protocol
 
 from digest.errors import InputError
 from digest.model.articles import PageArticles, Token, TokenizedArticle
-from digest.model.deliveries import Delivery, Receipt, Slot, SlotState
+from digest.model.deliveries import (
+    Claim,
+    Delivery,
+    DeliveryId,
+    DeliveryState,
+    Pause,
+    Receipt,
+    ReleaseOrder,
+    Slot,
+    SlotClaim,
+    SlotState,
+)
 from digest.model.documents import Document, DocumentId
 from digest.model.editions import Edition, EditionId, Rendition
 
@@ -93,6 +104,10 @@ class Channel(Protocol):
         """Hand a delivery over. Raises DeliveryError, temporary or permanent."""
         ...
 
+    def close(self) -> None:
+        """Let go of what is held open; the channel can be used again."""
+        ...
+
 
 class Library(Protocol):
     """What is known of documents."""
@@ -124,11 +139,15 @@ class Press(Protocol):
         deliveries: Sequence[Delivery],
         inputs: Mapping[str, str],
         now: datetime,
+        claim: SlotClaim | None = None,
+        release: ReleaseOrder | None = None,
     ) -> None:
         """Keep an edition, what it used and what is to be delivered, in one transaction.
 
-        Safe to repeat with the same edition. Raises StoreError where another edition stands
-        under the same id and revision.
+        Deliveries of earlier revisions that nobody has sent yet are dropped. With `release` its
+        deliveries wait for it. Safe to repeat with the same edition. Raises StoreError where
+        another edition stands under the same id and revision, FencedError where `claim` is
+        another worker's by now.
         """
         ...
 
@@ -144,24 +163,110 @@ class Press(Protocol):
         """The renditions that were published with an edition."""
         ...
 
+    def inputs_of(self, edition: EditionId, *, revision: int) -> Mapping[str, str] | None:
+        """The `inputs` an edition was published with; `None` where there is no such revision."""
+        ...
+
     def next_number(self, brief: str, *, day: date, edition: EditionId) -> int:
         """The issue number (期号) for an edition: its own if it has one, else the year's next."""
         ...
 
 
 class Outbox(Protocol):
-    """Deliveries that are waiting."""
+    """Deliveries that are waiting, each claimed by one worker for the length of a lease.
 
-    def pending(self, *, now: datetime, limit: int) -> tuple[Delivery, ...]:
-        """Deliveries that are due, oldest first."""
+    What is written with a claim that is another worker's by now changes nothing and gives False.
+    """
+
+    def claim(
+        self, channel: str, *, owner: str, now: datetime, until: datetime, limit: int
+    ) -> tuple[Claim, ...]:
+        """Take deliveries of a channel that are due, oldest first; none while it is paused.
+
+        One that was handed over when its worker's lease ran out comes back as ambiguous.
+        """
         ...
 
-    def mark_sent(self, delivery: Delivery, receipt: Receipt, *, now: datetime) -> None:
-        """Record an accepted delivery."""
+    def renew(self, claims: Sequence[Claim], *, until: datetime) -> None:
+        """Hold claims for longer."""
         ...
 
-    def mark_failed(self, delivery: Delivery, error: str, *, now: datetime) -> None:
-        """Record a delivery that will not be tried again."""
+    def hand_over(self, claim: Claim, *, now: datetime, until: datetime) -> bool:
+        """Note, before it is done, that a delivery is handed to its channel."""
+        ...
+
+    def mark_sent(self, claim: Claim, receipt: Receipt, *, now: datetime) -> bool:
+        """Record an accepted delivery; its channel is no longer paused."""
+        ...
+
+    def mark_later(
+        self, claim: Claim, error: str, *, due_at: datetime, now: datetime, ambiguous: bool
+    ) -> bool:
+        """Record a failed attempt and when the next one is due."""
+        ...
+
+    def mark_ended(
+        self, claim: Claim, state: DeliveryState, error: str, *, now: datetime, ambiguous: bool
+    ) -> bool:
+        """Record a delivery that will not be tried again: failed, or held for a person."""
+        ...
+
+    def put_back(self, claims: Sequence[Claim]) -> None:
+        """Give claims up untried; the attempt that was noted does not count."""
+        ...
+
+    def pause(self, channel: str, *, until: datetime, reason: str) -> None:
+        """Claim nothing of a channel until then."""
+        ...
+
+    def resume(self, channel: str) -> None:
+        """Claim deliveries of a channel again."""
+        ...
+
+    def pauses(self) -> tuple[Pause, ...]:
+        """The channels that were paused and have accepted nothing since."""
+        ...
+
+    def attempts_since(self, channel: str, moment: datetime, *, limit: int) -> tuple[datetime, ...]:
+        """When deliveries were handed to a channel later than `moment`, the latest first."""
+        ...
+
+    def waiting_channels(self, *, now: datetime) -> tuple[str, ...]:
+        """The channels for which deliveries are due, leased or not, in order of their names."""
+        ...
+
+    def next_due(self, *, now: datetime) -> datetime | None:
+        """When the next pending delivery can be claimed: its time, its lease's end, its pause's."""
+        ...
+
+    def deliveries(
+        self,
+        *,
+        limit: int,
+        states: Sequence[DeliveryState] = (),
+        edition: EditionId | None = None,
+    ) -> tuple[Delivery, ...]:
+        """Deliveries of these states, of all if none is named; the latest editions first."""
+        ...
+
+    def try_again(self, delivery: DeliveryId, *, now: datetime) -> bool:
+        """Let a failed, held, dropped or delayed delivery be tried now; a sent one stays sent."""
+        ...
+
+    def drop(self, delivery: DeliveryId) -> bool:
+        """See that a delivery that has not been sent never is."""
+        ...
+
+
+class Releases(Protocol):
+    """Editions that wait for a person."""
+
+    def unreleased(self) -> tuple[ReleaseOrder, ...]:
+        """The editions nobody has released, the newest revision of each."""
+        ...
+
+    def release(self, edition: EditionId, *, revision: int, by: str, now: datetime) -> bool:
+        """Let an edition's deliveries go; False where it is released already."""
         ...
 
 
@@ -172,8 +277,40 @@ class Slots(Protocol):
         """Insert the slots that are missing; returns those that are still due."""
         ...
 
-    def settle(self, key: EditionId, state: SlotState, *, reason: str | None = None) -> None:
-        """Record what became of a slot."""
+    def open_slots(self, *, now: datetime) -> tuple[Slot, ...]:
+        """All slots that are due and not settled, whoever works at them, the earliest first."""
+        ...
+
+    def claim_slot(
+        self, key: EditionId, *, owner: str, now: datetime, until: datetime
+    ) -> SlotClaim | None:
+        """Take a slot that is due; `None` where it is settled or another worker's."""
+        ...
+
+    def renew_slot(self, claim: SlotClaim, *, until: datetime) -> None:
+        """Hold a slot for longer."""
+        ...
+
+    def put_back_slot(self, claim: SlotClaim, *, reason: str | None) -> None:
+        """Give a slot up unsettled, with what kept it from being made."""
+        ...
+
+    def leased_until(self, *, now: datetime) -> datetime | None:
+        """When the first lease of an unsettled slot ends; `None` where nobody works at one."""
+        ...
+
+    def settle(
+        self,
+        key: EditionId,
+        state: SlotState,
+        *,
+        reason: str | None = None,
+        claim: SlotClaim | None = None,
+    ) -> bool:
+        """Record what became of a slot; a built one stays built.
+
+        False where the claim is another worker's by now.
+        """
         ...
 
     def high_water(self, brief: str) -> datetime | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 
+from digest.app.worker import Worker
 from digest.errors import DeliveryError, InputError
 from digest.model.articles import ArticleType
 from digest.model.deliveries import Delivery, Receipt
@@ -179,3 +180,11 @@ class RecordingChannel:
         body = next(each.body for each in renditions if each.filename == delivery.recipient)
         self.delivered.append((delivery.recipient, body))
         return Receipt(reference=delivery.recipient)
+
+    def close(self) -> None:
+        pass
+
+
+def a_worker(*, now: datetime = NOON, name: str = "one") -> Worker:
+    """A worker whose clock stands still."""
+    return Worker(name=name, clock=lambda: now)

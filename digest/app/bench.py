@@ -2,17 +2,29 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
+from digest.app.dispatch import ChannelRule
+from digest.app.worker import Worker
+from digest.model.deliveries import Delivery
 from digest.model.documents import Document
-from digest.model.editions import DayNames, Edition
+from digest.model.editions import DayNames, Edition, Rendition
 from digest.model.plans import BriefPlan, EditionPlan, OutputPlan
 from digest.pipeline import Occasion
-from digest.protocols import Channel, Library, Outbox, Press, Renderer, Slots, Source
+from digest.protocols import (
+    Channel,
+    Library,
+    Outbox,
+    Press,
+    Releases,
+    Renderer,
+    Slots,
+    Source,
+)
 
 
-class Store(Library, Press, Outbox, Slots, Protocol):
+class Store(Library, Press, Outbox, Releases, Slots, Protocol):
     """Where documents, editions, deliveries and slots are kept."""
 
 
@@ -32,12 +44,28 @@ def _nothing(plan: BriefPlan) -> Mapping[str, str]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Someone an edition is sent to; `include` and `exclude` choose among its items."""
+
+    address: str
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+
+def _never(plan: BriefPlan, day: date) -> datetime | None:
+    del plan, day
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bench:
-    """Everything an edition is made with.
+    """Everything an edition is made with, and sent.
 
     `page_date` gives a document's day of issue where it is known. `inputs` are names and hashes
     of what an edition depends on besides its documents; they are kept with it, and so is what
-    `describe` says of its plan.
+    `describe` says of its plan. `readers_of` gives whom an output is for, `parts_of` the messages
+    a rendition is sent in, `deadline_of` when a brief must be released on a day, `opens_at` when
+    a delivery may be pushed; `rules` say how a channel is used.
     """
 
     sources: Mapping[str, Source]
@@ -45,7 +73,15 @@ class Bench:
     make: MakeEdition
     renderer_of: Callable[[OutputPlan], Renderer]
     channels: Mapping[str, Channel]
+    worker: Worker
     page_date: Callable[[Document], date | None]
     day_names: Callable[[date], DayNames]
     inputs: Mapping[str, str] = field(default_factory=dict)
     describe: Callable[[BriefPlan], Mapping[str, str]] = _nothing
+    rules: Mapping[str, ChannelRule] = field(default_factory=dict)
+    readers_of: Callable[[OutputPlan], tuple[Reader, ...]] = field(default=lambda _: ())
+    deadline_of: Callable[[BriefPlan, date], datetime | None] = _never
+    parts_of: Callable[[OutputPlan, Rendition], tuple[Rendition, ...]] = field(
+        default=lambda _, rendition: (rendition,)
+    )
+    opens_at: Callable[[Delivery, datetime], datetime] = field(default=lambda _, now: now)

@@ -4,19 +4,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from digest.app.address import FILE
 from digest.app.bench import Bench
 from digest.app.dispatch import dispatch
 from digest.app.produce import Outcome, Produced, produce
-from digest.errors import TemporaryError
-from digest.model.deliveries import Slot, SlotState
+from digest.app.worker import LEASE
+from digest.errors import FencedError, TemporaryError
+from digest.model.deliveries import Slot, SlotClaim, SlotState
 from digest.model.plans import BriefPlan
 from digest.protocols import Slots
 
 # The scheduler looks every few seconds, and another brief may be in the making: so much later than
 # its minute an edition is still on time, whatever the brief's catch_up.
 ON_TIME = timedelta(minutes=5)
-# Slots that are looked through for ones the schedule no longer has.
-RECENT = 1000
+# Whose claim it is when a slot is settled without being made.
+SETTLING = "settling"
 
 DueSlots = Callable[[BriefPlan, datetime, datetime], Sequence[Slot]]
 """The slots of a plan later than one moment and not later than another."""
@@ -45,72 +47,97 @@ class Finished:
 def catch_up(
     plans: Sequence[BriefPlan], *, now: datetime, bench: Bench, due_slots: DueSlots
 ) -> tuple[Finished, ...]:
-    """Make every edition that is due, the earliest first.
+    """Make every edition that is due and nobody else's, the earliest first.
 
     One that fails does not keep the others from being made. Slots that are too old for their
-    brief's catch_up are skipped, and so recorded. Deliveries that wait from before are tried first.
+    brief's catch_up are settled, and so recorded. Files that wait from before are tried first.
     """
-    dispatch(bench.store, channels=bench.channels, now=now)
-    skipped, due = find_due(plans, now=now, slots=bench.store, due_slots=due_slots)
-    finished = tuple(_finish(each, now=now, bench=bench) for each in due)
+    dispatch(bench.store, channels=bench.channels, only=(FILE,), worker=bench.worker)
+    settled, due = find_due(plans, now=now, slots=bench.store, due_slots=due_slots)
     for plan in plans:
-        waiting = [
-            each.slot.due
-            for each in finished
-            if each.slot.brief == plan.name and each.state is SlotState.DUE
-        ]
-        known = min(waiting) - timedelta(microseconds=1) if waiting else now
-        bench.store.raise_high_water(plan.name, known)
-    return (*skipped, *finished)
+        bench.store.raise_high_water(plan.name, now)
+    finished = [*settled]
+    for each in due:
+        if bench.worker.is_stopped():
+            break
+        done = _claim_and_finish(each, now=now, bench=bench)
+        if done is not None:
+            finished.append(done)
+    return tuple(finished)
 
 
 def find_due(
     plans: Sequence[BriefPlan], *, now: datetime, slots: Slots, due_slots: DueSlots
 ) -> tuple[tuple[Finished, ...], tuple[DueEdition, ...]]:
-    """The slots that are skipped and the editions that are due, each the earliest first.
+    """The slots that are settled unmade and the editions that are due, each the earliest first.
 
     Looks from the brief's high-water mark on; at the first start, as far back as catch_up says.
+    Slots inserted before and not settled yet are due as well, whoever inserted them.
     """
-    skipped: list[Finished] = []
-    due: list[DueEdition] = []
+    by_name = {plan.name: plan for plan in plans}
     for plan in plans:
-        patience = max(plan.catch_up, ON_TIME)
-        mark = slots.high_water(plan.name) or now - patience
-        for slot in slots.add(due_slots(plan, mark, now)):
-            age = now - slot.due
-            if age <= patience:
-                due.append(DueEdition(plan=plan, slot=slot, late=age > ON_TIME))
-            else:
-                reason = f"too old: due {_ago(age)} ago, catch_up is {_ago(plan.catch_up)}"
-                skipped.append(_skip(slot, reason, slots))
-    planned = {each.slot.key for each in due} | {each.slot.key for each in skipped}
-    skipped += [
-        _skip(slot, "no longer in the schedule", slots)
-        for slot in slots.recent(limit=RECENT)
-        if slot.state is SlotState.DUE and slot.due <= now and slot.key not in planned
-    ]
-    skipped.sort(key=lambda each: (each.slot.due, each.slot.key))
-    due.sort(key=lambda each: (each.slot.due, each.slot.key))
-    return tuple(skipped), tuple(due)
+        mark = slots.high_water(plan.name) or now - max(plan.catch_up, ON_TIME)
+        slots.add(due_slots(plan, mark, now))
+    settled: list[Finished] = []
+    due: list[DueEdition] = []
+    for slot in slots.open_slots(now=now):
+        slot_plan = by_name.get(slot.brief)
+        if slot_plan is None or not _is_planned(slot, slot_plan, due_slots):
+            settled += _settle(slot, SlotState.SKIPPED, "no longer in the schedule", slots, now)
+            continue
+        age = now - slot.due
+        if age <= max(slot_plan.catch_up, ON_TIME):
+            due.append(DueEdition(plan=slot_plan, slot=slot, late=age > ON_TIME))
+        elif slot.reason:
+            settled += _settle(slot, SlotState.FAILED, slot.reason, slots, now)
+        else:
+            reason = f"too old: due {_ago(age)} ago, catch_up is {_ago(slot_plan.catch_up)}"
+            settled += _settle(slot, SlotState.SKIPPED, reason, slots, now)
+    return tuple(settled), tuple(due)
 
 
-def _skip(slot: Slot, reason: str, slots: Slots) -> Finished:
-    slots.settle(slot.key, SlotState.SKIPPED, reason=reason)
-    return Finished(slot=slot, state=SlotState.SKIPPED, reason=reason)
+def _is_planned(slot: Slot, plan: BriefPlan, due_slots: DueSlots) -> bool:
+    just_before = slot.due - timedelta(microseconds=1)
+    return any(each.key == slot.key for each in due_slots(plan, just_before, slot.due))
 
 
-def _finish(due: DueEdition, *, now: datetime, bench: Bench) -> Finished:
-    slot = due.slot
+def _settle(
+    slot: Slot, state: SlotState, reason: str, slots: Slots, now: datetime
+) -> tuple[Finished, ...]:
+    """Nothing where another worker is still making the edition."""
+    claim = slots.claim_slot(slot.key, owner=SETTLING, now=now, until=now + LEASE)
+    if claim is None or not slots.settle(slot.key, state, reason=reason, claim=claim):
+        return ()
+    return (Finished(slot=slot, state=state, reason=reason),)
+
+
+def _claim_and_finish(due: DueEdition, *, now: datetime, bench: Bench) -> Finished | None:
+    slots, worker = bench.store, bench.worker
+    claim = slots.claim_slot(
+        due.slot.key, owner=worker.name, now=worker.clock(), until=worker.lease_end()
+    )
+    if claim is None:
+        return None
+    with worker.holding(lambda until: slots.renew_slot(claim, until=until)):
+        return _finish(due, claim, now=now, bench=bench)
+
+
+def _finish(due: DueEdition, claim: SlotClaim, *, now: datetime, bench: Bench) -> Finished | None:
+    slot, slots = due.slot, bench.store
     try:
-        produced = produce(due.plan, slot=slot, now=now, bench=bench, late=due.late)
+        produced = produce(due.plan, slot=slot, now=now, bench=bench, late=due.late, claim=claim)
+    except FencedError:
+        return None  # another worker makes it, or has made it
     except TemporaryError as error:
+        slots.put_back_slot(claim, reason=str(error))
         return Finished(slot=slot, state=SlotState.DUE, reason=str(error), error=error)
     except Exception as error:  # noqa: BLE001  # one brief's fault must not stop the others
         reason = str(error) or type(error).__name__
-        bench.store.settle(slot.key, SlotState.FAILED, reason=reason)
+        if not slots.settle(slot.key, SlotState.FAILED, reason=reason, claim=claim):
+            return None
         return Finished(slot=slot, state=SlotState.FAILED, reason=reason, error=error)
     state, reason_or_none = settled_as(produced)
-    bench.store.settle(slot.key, state, reason=reason_or_none)
+    slots.settle(slot.key, state, reason=reason_or_none, claim=claim)
     return Finished(slot=slot, state=state, reason=reason_or_none, produced=produced)
 
 

@@ -1,15 +1,24 @@
-"""Hands waiting deliveries to their channels."""
+"""Hands waiting deliveries to their channels, one recipient at a time."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import NoReturn, Protocol
 
-from digest.errors import DeliveryError
-from digest.model.deliveries import Delivery, Receipt
+from digest.app.retries import is_given_up, pause_until, retry_at
+from digest.app.worker import Worker
+from digest.errors import DeliveryError, StoreError, TemporaryError
+from digest.model.deliveries import Claim, Delivery, DeliveryState
+from digest.model.editions import EditionId, Rendition
 from digest.protocols import Channel, Outbox, Press
 
-AT_ONCE = 100
+# Claimed together and sent one by one: so many are another process's to repeat after a crash,
+# but only the one in hand is in doubt.
+AT_ONCE = 20
+# How often the result of a delivery is written again when the database is locked or full: what
+# was accepted and is not written down is sent twice.
+TRIES, BETWEEN_SECONDS = 20, 1.0
 
 
 class Post(Press, Outbox, Protocol):
@@ -17,40 +26,259 @@ class Post(Press, Outbox, Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """At most so many deliveries in so long a time."""
+
+    count: int
+    span: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelRule:
+    """How a channel is used. `holds_ambiguous`: what may have arrived waits for a person."""
+
+    rate: Rate | None = None
+    holds_ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dispatched:
-    """What became of deliveries: accepted ones, and the others with their errors."""
+    """What became of deliveries: accepted ones, and the others with their errors.
+
+    `ended` are those among the failed ones that will not be tried again; `paused` the channels
+    that are left alone for a while.
+    """
 
     sent: tuple[Delivery, ...] = ()
     failed: tuple[tuple[Delivery, DeliveryError], ...] = ()
+    ended: tuple[tuple[Delivery, DeliveryError], ...] = ()
+    paused: tuple[tuple[str, DeliveryError], ...] = ()
 
 
 def dispatch(
-    post: Post, *, channels: Mapping[str, Channel], now: datetime, limit: int = AT_ONCE
+    post: Post,
+    *,
+    channels: Mapping[str, Channel],
+    worker: Worker,
+    rules: Mapping[str, ChannelRule] | None = None,
+    opens_at: Callable[[Delivery, datetime], datetime] | None = None,
+    only: Sequence[str] = (),
 ) -> Dispatched:
-    """Deliver what is due, each delivery once.
+    """Deliver what is due, each delivery once; channels work side by side, those of `only` alone.
 
-    A temporary failure leaves a delivery waiting for the next call; a permanent one, or a channel
-    that is no longer there, is recorded.
+    `opens_at` gives when a delivery may be pushed; one that may not yet waits until then.
+    A temporary failure sets the time of the next attempt; a permanent one is recorded, and so is
+    one that was tried for 48 hours. A channel that is down is left alone for a while. Returns when
+    nothing more can be claimed, a channel's rate is used up, or the worker is told to stop.
     """
-    sent: list[Delivery] = []
-    failed: list[tuple[Delivery, DeliveryError]] = []
-    for delivery in post.pending(now=now, limit=limit):
+    waiting = post.waiting_channels(now=worker.clock())
+    lines = [
+        _Line(
+            channel=channels.get(name) or _Missing(name=name),
+            rule=(rules or {}).get(name, ChannelRule()),
+            post=post,
+            worker=worker,
+            opens_at=opens_at or (lambda _, now: now),
+            renditions=_Renditions(post=post),
+        )
+        for name in waiting
+        if not only or name in only
+    ]
+    if len(lines) > 1:
+        with ThreadPoolExecutor(len(lines), thread_name_prefix="channel") as pool:
+            reports = list(pool.map(_drain, lines))
+    else:
+        reports = [_drain(line) for line in lines]
+    return Dispatched(
+        sent=tuple(each for report in reports for each in report.sent),
+        failed=tuple(each for report in reports for each in report.failed),
+        ended=tuple(each for report in reports for each in report.ended),
+        paused=tuple(each for report in reports for each in report.paused),
+    )
+
+
+@dataclass(slots=True, kw_only=True)
+class _Report:
+    sent: list[Delivery] = field(default_factory=list)
+    failed: list[tuple[Delivery, DeliveryError]] = field(default_factory=list)
+    ended: list[tuple[Delivery, DeliveryError]] = field(default_factory=list)
+    paused: list[tuple[str, DeliveryError]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Missing:
+    """Stands for a channel the schedule no longer has; another process may still know it."""
+
+    name: str
+
+    def deliver(self, delivery: Delivery, renditions: Sequence[Rendition]) -> NoReturn:
+        """Refuse."""
+        del renditions
+        what = f"there is no channel '{self.name}' any more"
+        raise DeliveryError(what, temporary=True, where=delivery.edition)
+
+    def close(self) -> None:
+        """Nothing to do."""
+
+
+@dataclass(slots=True, kw_only=True)
+class _Renditions:
+    """The renditions of one edition, kept while its deliveries are sent."""
+
+    post: Post
+    known: tuple[EditionId, int] | None = None
+    found: tuple[Rendition, ...] = ()
+
+    def of(self, delivery: Delivery) -> tuple[Rendition, ...]:
+        key = (delivery.edition, delivery.revision)
+        if key != self.known:
+            self.found = self.post.renditions(delivery.edition, revision=delivery.revision)
+            self.known = key
+        wanted = delivery.rendition
+        return tuple(each for each in self.found if wanted in {None, each.filename})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """One channel at work, and what has become of its deliveries."""
+
+    channel: Channel | _Missing
+    rule: ChannelRule
+    post: Post
+    worker: Worker
+    opens_at: Callable[[Delivery, datetime], datetime]
+    renditions: _Renditions
+    report: _Report = field(default_factory=_Report)
+
+    def allowed(self) -> int:
+        """How many deliveries the channel's rate allows now."""
+        rate = self.rule.rate
+        if rate is None:
+            return AT_ONCE
+        begin = self.worker.clock() - rate.span
+        used = self.post.attempts_since(self.channel.name, begin, limit=rate.count)
+        return min(AT_ONCE, max(0, rate.count - len(used)))
+
+    def record(self, write: Callable[[datetime], bool]) -> bool:
+        """Write down what became of a delivery, again and again if the database refuses."""
+        for _ in range(TRIES - 1):
+            try:
+                return write(self.worker.clock())
+            except (StoreError, TemporaryError):
+                self.worker.sleep(BETWEEN_SECONDS)
+        return write(self.worker.clock())
+
+
+def _drain(line: _Line) -> _Report:
+    worker = line.worker
+    try:
+        while not worker.is_stopped() and (limit := line.allowed()):
+            claims = line.post.claim(
+                line.channel.name,
+                owner=worker.name,
+                now=worker.clock(),
+                until=worker.lease_end(),
+                limit=limit,
+            )
+            if not claims or not _send_all(claims, line):
+                break
+    finally:
+        line.channel.close()
+    return line.report
+
+
+def _send_all(claims: Sequence[Claim], line: _Line) -> bool:
+    """Whether the channel goes on."""
+    waiting, in_hand = list(claims), list(claims[:0])
+
+    def renew(until: datetime) -> None:
+        line.post.renew((*in_hand, *waiting), until=until)
+
+    with line.worker.holding(renew):
         try:
-            receipt = _deliver(delivery, post, channels)
-        except DeliveryError as error:
-            failed.append((delivery, error))
-            if not error.temporary:
-                post.mark_failed(delivery, str(error), now=now)
-        else:
-            post.mark_sent(delivery, receipt, now=now)
-            sent.append(delivery)
-    return Dispatched(sent=tuple(sent), failed=tuple(failed))
+            while waiting and not line.worker.is_stopped():
+                in_hand[:] = [waiting.pop(0)]
+                if not _send(in_hand[0], line):
+                    waiting += in_hand
+                    return False
+                in_hand.clear()
+            return True
+        finally:
+            # Not the one in hand: where an error came between its hand-over and the record of it,
+            # its lease must run out, so that the next worker knows it as ambiguous.
+            if waiting:
+                line.post.put_back(waiting)
 
 
-def _deliver(delivery: Delivery, press: Press, channels: Mapping[str, Channel]) -> Receipt:
-    channel = channels.get(delivery.channel)
-    if channel is None:
-        what = f"there is no channel '{delivery.channel}' any more"
-        raise DeliveryError(what, temporary=False, where=delivery.edition)
-    renditions = press.renditions(delivery.edition, revision=delivery.revision)
-    return channel.deliver(delivery, renditions)
+def _send(claim: Claim, line: _Line) -> bool:
+    """Whether the channel goes on: False where it is down, and the claim is to be put back."""
+    delivery, post, worker = claim.delivery, line.post, line.worker
+    if delivery.ambiguous and line.rule.holds_ambiguous:
+        return _end(claim, _doubt(delivery), line)
+    now = worker.clock()
+    opens = line.opens_at(delivery, now)
+    if opens > now:
+        reason = delivery.last_error or "outside the push window"
+        post.mark_later(claim, reason, due_at=opens, now=now, ambiguous=False)
+        return True
+    bodies = line.renditions.of(delivery)
+    if not post.hand_over(claim, now=now, until=worker.lease_end()):
+        return True  # another worker's by now
+    try:
+        receipt = line.channel.deliver(delivery, bodies)
+    except DeliveryError as error:
+        return _fail(claim, error, line)
+    except Exception as fault:  # noqa: BLE001  # a channel's fault must not stop the others
+        what = f"the channel failed: {type(fault).__name__}: {fault}"
+        told = DeliveryError(what, temporary=True, where=delivery.recipient, ambiguous=True)
+        return _fail(claim, told, line)
+    if line.record(lambda now: post.mark_sent(claim, receipt, now=now)):
+        line.report.sent.append(delivery)
+    return True
+
+
+def _fail(claim: Claim, error: DeliveryError, line: _Line) -> bool:
+    delivery, post, now = claim.delivery, line.post, line.worker.clock()
+    given_up = is_given_up(delivery.since, now=now)
+    if error.of_channel and not given_up:
+        known = (each.count for each in post.pauses() if each.channel == delivery.channel)
+        until = pause_until(next(known, 0), now=now, retry_after=error.retry_after)
+        post.pause(delivery.channel, until=until, reason=_told(error))
+        line.report.paused.append((delivery.channel, error))
+        return False
+    if not error.temporary or given_up or (error.ambiguous and line.rule.holds_ambiguous):
+        return _end(claim, error, line)
+    due_at = retry_at(
+        delivery.id, attempts=delivery.attempts + 1, now=now, retry_after=error.retry_after
+    )
+    told, doubt = _told(error), error.ambiguous
+    line.record(lambda now: post.mark_later(claim, told, due_at=due_at, now=now, ambiguous=doubt))
+    line.report.failed.append((delivery, error))
+    return True
+
+
+def _end(claim: Claim, error: DeliveryError, line: _Line) -> bool:
+    """Nothing more is tried: it failed, or a person must decide whether it arrived."""
+    held = error.ambiguous and line.rule.holds_ambiguous
+    state = DeliveryState.HELD if held else DeliveryState.FAILED
+    doubt, told = error.ambiguous, _told(error)
+    if error.temporary and not held:
+        told = f"given up after 48 hours: {told}"
+    line.record(lambda now: line.post.mark_ended(claim, state, told, now=now, ambiguous=doubt))
+    line.report.failed.append((claim.delivery, error))
+    line.report.ended.append((claim.delivery, error))
+    return True
+
+
+def _doubt(delivery: Delivery) -> DeliveryError:
+    return DeliveryError(
+        "its reply was lost; it may have arrived",
+        temporary=True,
+        where=delivery.recipient,
+        hint="digest outbox retry or drop decides",
+        ambiguous=True,
+    )
+
+
+def _told(error: DeliveryError) -> str:
+    return f"{error} ({error.hint})" if error.hint else str(error)

@@ -1,25 +1,32 @@
 """Makes the edition of a slot: fetch, choose, make, render, publish, deliver."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from digest.app.address import FILE, Addressed, address, file_path
 from digest.app.bench import Bench
 from digest.app.collect import collect
 from digest.app.dispatch import dispatch
-from digest.app.naming import output_path
 from digest.app.window import choose
-from digest.errors import ConfigError, DeliveryError, StoreError, TemporaryError
-from digest.model.deliveries import Delivery, DeliveryId, Slot
+from digest.errors import DeliveryError, FencedError, StoreError, TemporaryError
+from digest.model.deliveries import (
+    Delivery,
+    DeliveryId,
+    DeliveryState,
+    ReleaseOrder,
+    Slot,
+    SlotClaim,
+)
 from digest.model.documents import Document
 from digest.model.editions import Edition, Incident, Rendition
-from digest.model.plans import BriefPlan, EmptyPolicy, OutputPlan
+from digest.model.plans import BriefPlan, DeadlinePolicy, EmptyPolicy, Release
 from digest.pipeline import Occasion
 
-FILE = "file"
 # How often another number is asked for when other editions take the one that was meant for this.
 TRIES = 5
+# Deliveries of an edition among which one that reached a reader is looked for.
+LOOKED_AT = 100_000
 
 
 class Outcome(StrEnum):
@@ -33,37 +40,52 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Produced:
-    """An edition, its renditions, where they were delivered, and which deliveries failed.
+    """An edition, its renditions, the files that were written, and which could not be.
 
-    `edition` is what was kept, or, where nothing was, what would have been.
+    `edition` is what was kept, or, where nothing was, what would have been; `deliveries` are on
+    their way from now on.
     """
 
     outcome: Outcome
     edition: Edition
     renditions: tuple[Rendition, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
     delivered: tuple[str, ...] = ()
     failed: tuple[Incident, ...] = ()
 
 
 def produce(
-    plan: BriefPlan, *, slot: Slot, now: datetime, bench: Bench, late: bool = False
+    plan: BriefPlan,
+    *,
+    slot: Slot,
+    now: datetime,
+    bench: Bench,
+    late: bool = False,
+    claim: SlotClaim | None = None,
 ) -> Produced:
     """The edition of a slot, made if there is none.
 
     One that exists stays as it is; its files are written again, byte for byte. `late` marks the
-    edition as 补发.
+    edition as 补发. Raises FencedError where `claim` is another worker's when the edition is done.
     """
     known = bench.store.edition(slot.key)
     if known is not None:
         return _write_again(known, plan, now=now, bench=bench)
-    return _make_and_keep(plan, slot=slot, revision=1, now=now, bench=bench, late=late)
+    draft = _make(plan, slot=slot, revision=1, now=now, bench=bench, late=late)
+    return _keep(draft, plan, slot=slot, now=now, bench=bench, claim=claim)
 
 
 def revise(plan: BriefPlan, *, slot: Slot, now: datetime, bench: Bench) -> Produced:
-    """The next revision of a slot's edition; the first one where there is none."""
+    """The next revision of a slot's edition; the first one where there is none.
+
+    Where an earlier one has reached readers, it says 更正.
+    """
     known = bench.store.edition(slot.key)
     revision, late = (1, False) if known is None else (known.revision + 1, known.late)
-    return _make_and_keep(plan, slot=slot, revision=revision, now=now, bench=bench, late=late)
+    draft = _make(plan, slot=slot, revision=revision, now=now, bench=bench, late=late)
+    if _has_readers(slot, bench):
+        draft = replace(draft, edition=replace(draft.edition, correction=True))
+    return _keep(draft, plan, slot=slot, now=now, bench=bench, claim=None)
 
 
 def rehearse(plan: BriefPlan, *, slot: Slot, now: datetime, bench: Bench) -> Produced:
@@ -71,8 +93,13 @@ def rehearse(plan: BriefPlan, *, slot: Slot, now: datetime, bench: Bench) -> Pro
     known = bench.store.edition(slot.key)
     revision = 1 if known is None else known.revision + 1
     draft = _make(plan, slot=slot, revision=revision, now=now, bench=bench, late=False)
-    renditions = render_outputs(draft.edition, plan, bench)
-    return Produced(outcome=Outcome.REHEARSED, edition=draft.edition, renditions=renditions)
+    done = address(draft.edition, plan.outputs, bench=bench, now=now)
+    return Produced(
+        outcome=Outcome.REHEARSED,
+        edition=draft.edition,
+        renditions=done.renditions,
+        deliveries=done.deliveries,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,39 +108,68 @@ class _Draft:
     documents: tuple[Document, ...]
 
 
-def _make_and_keep(
-    plan: BriefPlan, *, slot: Slot, revision: int, now: datetime, bench: Bench, late: bool
+def _keep(
+    draft: _Draft,
+    plan: BriefPlan,
+    *,
+    slot: Slot,
+    now: datetime,
+    bench: Bench,
+    claim: SlotClaim | None,
 ) -> Produced:
-    draft = _make(plan, slot=slot, revision=revision, now=now, bench=bench, late=late)
     if not draft.edition.stories and plan.empty is EmptyPolicy.SKIP:
         return Produced(outcome=Outcome.EMPTY, edition=draft.edition)
+    release = _release_order(draft.edition, plan, bench)
     for _ in range(TRIES):
-        renditions = render_outputs(draft.edition, plan, bench)
+        done = address(
+            draft.edition, plan.outputs, bench=bench, now=now, is_released=release is None
+        )
         try:
             bench.store.publish(
                 draft.edition,
                 documents=draft.documents,
-                renditions=renditions,
-                deliveries=make_deliveries(draft.edition, plan.outputs),
+                renditions=done.renditions,
+                deliveries=done.deliveries,
                 inputs={**bench.inputs, **bench.describe(plan)},
                 now=now,
+                claim=claim,
+                release=release,
             )
         except TemporaryError:
             number = _next_number(plan, slot, bench)
             if number == draft.edition.number:
                 raise
             draft = replace(draft, edition=replace(draft.edition, number=number))
+        except FencedError:
+            raise
         except StoreError:
             # Another process has made this edition in the meantime; one of a slot is enough.
+            revision = draft.edition.revision
             known = bench.store.edition(slot.key, revision=revision)
             if known is None or revision > 1:
                 raise
             return _write_again(known, plan, now=now, bench=bench)
         else:
-            return _deliver(draft.edition, renditions, now=now, bench=bench)
+            return _write(draft.edition, done, bench=bench)
     raise TemporaryError(
         "other editions take the issue numbers", where=slot.key, hint="try again later"
     )
+
+
+def _release_order(edition: Edition, plan: BriefPlan, bench: Bench) -> ReleaseOrder | None:
+    if plan.release is Release.AUTO:
+        return None
+    return ReleaseOrder(
+        edition=edition.id,
+        revision=edition.revision,
+        deadline=bench.deadline_of(plan, edition.day),
+        sends_at_deadline=plan.on_deadline is DeadlinePolicy.SEND,
+    )
+
+
+def _has_readers(slot: Slot, bench: Bench) -> bool:
+    sent = bench.store.deliveries(limit=LOOKED_AT, states=[DeliveryState.SENT], edition=slot.key)
+    return any(each.channel != FILE for each in sent)
 
 
 def _make(
@@ -149,48 +205,19 @@ def _next_number(plan: BriefPlan, slot: Slot, bench: Bench) -> int:
     return bench.store.next_number(plan.name, day=day, edition=slot.key)
 
 
-def render_outputs(edition: Edition, plan: BriefPlan, bench: Bench) -> tuple[Rendition, ...]:
-    """The edition in every form that the brief's outputs ask for."""
-    return tuple(
-        replace(bench.renderer_of(output).render(edition), filename=_path(output, edition))
-        for output in plan.outputs
-    )
-
-
-def make_deliveries(edition: Edition, outputs: Sequence[OutputPlan]) -> tuple[Delivery, ...]:
-    """A delivery for each output."""
-    return tuple(
-        Delivery(
-            id=DeliveryId(f"{edition.id}#{edition.revision}:{output.to}:{path}"),
-            edition=edition.id,
-            revision=edition.revision,
-            channel=output.to,
-            recipient=path,
-        )
-        for output in outputs
-        for path in (_path(output, edition),)
-    )
-
-
-def _path(output: OutputPlan, edition: Edition) -> str:
-    if output.path is None:
-        raise ConfigError("an output to a file needs a path", where=output.template)
-    return output_path(output.path, edition=edition)
-
-
-def _deliver(
-    edition: Edition, renditions: tuple[Rendition, ...], *, now: datetime, bench: Bench
-) -> Produced:
-    done = dispatch(bench.store, channels=bench.channels, now=now)
-    sent = {each.recipient for each in done.sent if each.edition == edition.id}
+def _write(edition: Edition, done: Addressed, *, bench: Bench) -> Produced:
+    """The files are written at once; whatever goes to readers is dispatched by the caller."""
+    written = dispatch(bench.store, channels=bench.channels, only=(FILE,), worker=bench.worker)
+    sent = {each.recipient for each in written.sent if each.edition == edition.id}
     return Produced(
         outcome=Outcome.BUILT,
         edition=edition,
-        renditions=renditions,
-        delivered=tuple(each.filename for each in renditions if each.filename in sent),
+        renditions=done.renditions,
+        deliveries=done.deliveries,
+        delivered=tuple(each.filename for each in done.renditions if each.filename in sent),
         failed=tuple(
             Incident(where=error.where or each.recipient, what=error.what)
-            for each, error in done.failed
+            for each, error in written.failed
             if each.edition == edition.id
         ),
     )
@@ -198,21 +225,29 @@ def _deliver(
 
 def _write_again(edition: Edition, plan: BriefPlan, *, now: datetime, bench: Bench) -> Produced:
     """The files as they were published; an output that is new is rendered from the edition."""
-    dispatch(bench.store, channels=bench.channels, now=now)
     kept = bench.store.renditions(edition.id, revision=edition.revision)
+    if any(order.edition == edition.id for order in bench.store.unreleased()):
+        return Produced(outcome=Outcome.UNCHANGED, edition=edition, renditions=kept)
     by_name = {rendition.filename: rendition for rendition in kept}
-    outputs = [output for output in plan.outputs if output.to == FILE]
+    dispatch(bench.store, channels=bench.channels, only=(FILE,), worker=bench.worker)
     renditions: list[Rendition] = []
     delivered: list[str] = []
     failed: list[Incident] = []
-    for output, delivery in zip(outputs, make_deliveries(edition, outputs), strict=True):
-        path = delivery.recipient
-        rendition = by_name.get(path) or replace(
-            bench.renderer_of(output).render(edition), filename=path
+    for output in (each for each in plan.outputs if each.to == FILE):
+        path = file_path(output, edition)
+        known = by_name.get(path)
+        fresh = () if known else address(edition, [output], bench=bench, now=now).renditions
+        found = (known,) if known else fresh
+        delivery = Delivery(
+            id=DeliveryId(f"{edition.id}#{edition.revision}:{FILE}:{path}"),
+            edition=edition.id,
+            revision=edition.revision,
+            channel=FILE,
+            recipient=path,
         )
-        renditions.append(rendition)
+        renditions += found
         try:
-            bench.channels[FILE].deliver(delivery, [rendition])
+            bench.channels[FILE].deliver(delivery, found)
         except DeliveryError as error:
             failed.append(Incident(where=error.where or path, what=error.what))
         else:

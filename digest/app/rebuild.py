@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from digest.app.address import render_outputs
 from digest.app.bench import Bench
-from digest.app.produce import render_outputs
 from digest.app.release import APPROVED_BY, BASE, CORRECTS, OVERLAY, sign
 from digest.errors import StoreError
 from digest.model.editions import Edition, Rendition

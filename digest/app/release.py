@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from digest.app.address import address
 from digest.app.bench import Bench
 from digest.app.overlay import lay_over
-from digest.app.produce import make_deliveries, render_outputs
 from digest.errors import UsageError
 from digest.model.deliveries import Delivery
 from digest.model.editions import Edition, EditionId, Rendition
@@ -59,13 +59,12 @@ def approve(
         base, overlay, by=by, revision=newest.revision + 1, number=newest.number,
         corrects=was_released or newest.correction,
     )  # fmt: skip
-    renditions = render_outputs(edition, plan, bench)
-    deliveries = make_deliveries(edition, plan.outputs)
+    ready = address(edition, plan.outputs, bench=bench, now=now)
     store.publish(
         edition,
         documents=store.documents_of(key, revision=base.revision),
-        renditions=renditions,
-        deliveries=deliveries,
+        renditions=ready.renditions,
+        deliveries=ready.deliveries,
         inputs={
             **inputs,
             BASE: str(base.revision),
@@ -75,7 +74,7 @@ def approve(
         },
         now=now,
     )
-    return Released(edition=edition, renditions=renditions, deliveries=deliveries)
+    return Released(edition=edition, renditions=ready.renditions, deliveries=ready.deliveries)
 
 
 def sign(

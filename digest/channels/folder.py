@@ -51,6 +51,9 @@ class FolderChannel:
             ) from error
         return Receipt(reference=delivery.recipient)
 
+    def close(self) -> None:
+        """Nothing is held open."""
+
 
 def safe_path(name: str, *, root: Path) -> Path:
     """Where a file of that name is written.

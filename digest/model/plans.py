@@ -34,6 +34,13 @@ class Release(StrEnum):
     APPROVE = "approve"
 
 
+class DeadlinePolicy(StrEnum):
+    """What happens to an edition nobody has released when its time is over."""
+
+    HOLD = "hold"
+    SEND = "send"
+
+
 class EmptyPolicy(StrEnum):
     """What happens on a day without news."""
 
@@ -134,12 +141,17 @@ class Clock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutputPlan:
-    """Where an edition goes: `to` is "file" or the name of a channel."""
+    """Where an edition goes: `to` is "file" or the name of a channel.
+
+    `attach` are the forms that go with a mail, `link` is where readers find the edition.
+    """
 
     to: str
     template: str
     path: str | None = None
     recipients: tuple[str, ...] = ()
+    attach: tuple[str, ...] = ()
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +163,10 @@ class BriefPlan:
     schedule: Clock | Cron
     window: Window = Window.SINCE_LAST
     catch_up: timedelta = timedelta()
+    push_window: tuple[time, time] | None = None
     release: Release = Release.AUTO
+    deadline: time | None = None
+    on_deadline: DeadlinePolicy = DeadlinePolicy.HOLD
     empty: EmptyPolicy = EmptyPolicy.SEND_NOTICE
     outputs: tuple[OutputPlan, ...] = ()
 

@@ -4,19 +4,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-from digest.errors import StoreError
+from digest.errors import FencedError, StoreError
 from digest.model.deliveries import (
+    Claim,
     Delivery,
     DeliveryId,
     DeliveryState,
+    Pause,
     Receipt,
+    ReleaseOrder,
     Slot,
+    SlotClaim,
     SlotState,
 )
 from digest.model.documents import Document, DocumentId
 from digest.model.editions import Edition, EditionId, Rendition
 from digest.stores.bodies import content_hash, edition_body
 from digest.stores.rules import check_number, check_repeat, check_revision
+from digest.stores.terms import normal, story_text, terms_of
+
+BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +34,25 @@ class _Issue:
     inputs: Mapping[str, str]
 
 
+@dataclass(slots=True)
+class _Lease:
+    owner: str | None = None
+    token: int = 0
+    until: datetime | None = None
+    handed_over: bool = False
+
+    def is_free(self, now: datetime) -> bool:
+        return self.until is None or self.until <= now
+
+    def take(self, owner: str, until: datetime) -> int:
+        self.owner, self.token, self.until = owner, self.token + 1, until
+        return self.token
+
+    def end(self) -> None:
+        self.owner = self.until = None
+        self.handed_over = False
+
+
 class MemoryStore:
     """Library, press, outbox and slots in one, with the promises of the database."""
 
@@ -35,7 +61,12 @@ class MemoryStore:
         self._first_seen: dict[tuple[DocumentId, str], datetime] = {}
         self._counters: dict[tuple[str, int], int] = {}
         self._deliveries: dict[DeliveryId, Delivery] = {}
+        self._leases: dict[DeliveryId, _Lease] = {}
+        self._attempts: list[tuple[str, datetime]] = []
+        self._pauses: dict[str, Pause] = {}
+        self._releases: dict[tuple[EditionId, int], ReleaseOrder] = {}
         self._slots: dict[EditionId, Slot] = {}
+        self._slot_leases: dict[EditionId, _Lease] = {}
         self._marks: dict[str, datetime] = {}
 
     def unused(
@@ -72,8 +103,12 @@ class MemoryStore:
         deliveries: Sequence[Delivery],
         inputs: Mapping[str, str],
         now: datetime,
+        claim: SlotClaim | None = None,
+        release: ReleaseOrder | None = None,
     ) -> None:
         """Keep an edition and what belongs to it, all or nothing."""
+        if claim is not None and not self._holds(claim):
+            raise FencedError("another process makes this edition now", where=edition.id)
         known = self._issues.get((edition.id, edition.revision))
         if known is not None:
             stored, offered = edition_body(known.edition), edition_body(edition)
@@ -93,8 +128,13 @@ class MemoryStore:
         )
         for document in documents:
             self._first_seen.setdefault(_key(document), now.astimezone(UTC))
+        for older in list(self._deliveries.values()):
+            if older.edition == edition.id and self._lease(older.id).until is None:
+                self._drop(older.id, f"revision {edition.revision} takes its place")
         for delivery in deliveries:
             self._deliveries.setdefault(delivery.id, delivery)
+        if release is not None:
+            self._releases[release.edition, release.revision] = release
         return None
 
     def edition(self, edition: EditionId, *, revision: int | None = None) -> Edition | None:
@@ -125,27 +165,180 @@ class MemoryStore:
         own = _number(self._revisions(edition))
         return self._counters.get((brief, day.year), 0) + 1 if own is None else own
 
-    def pending(self, *, now: datetime, limit: int) -> tuple[Delivery, ...]:
-        """Deliveries that are due, oldest first."""
+    def claim(
+        self, channel: str, *, owner: str, now: datetime, until: datetime, limit: int
+    ) -> tuple[Claim, ...]:
+        """Take deliveries of a channel that are due, oldest first; none while it is paused."""
+        pause = self._pauses.get(channel)
+        if pause is not None and pause.until > now:
+            return ()
         due = [
-            delivery
-            for delivery in self._deliveries.values()
-            if delivery.state is DeliveryState.PENDING
-            and (delivery.due_at is None or delivery.due_at <= now)
+            each
+            for each in self._deliveries.values()
+            if each.channel == channel and _is_due(each, now) and self._lease(each.id).is_free(now)
         ]
-        beginning = datetime.min.replace(tzinfo=UTC)
-        due.sort(key=lambda delivery: (delivery.due_at or beginning, delivery.id))
-        return tuple(due[:limit])
+        due.sort(key=lambda each: (each.due_at or BEGINNING, each.id))
+        return tuple(self._take(each, owner, until) for each in due[:limit])
 
-    def mark_sent(self, delivery: Delivery, receipt: Receipt, *, now: datetime) -> None:
-        """Record an accepted delivery."""
+    def renew(self, claims: Sequence[Claim], *, until: datetime) -> None:
+        """Hold claims for longer."""
+        for claim in claims:
+            if self._is_mine(claim):
+                self._lease(claim.delivery.id).until = until
+
+    def hand_over(self, claim: Claim, *, now: datetime, until: datetime) -> bool:
+        """Note, before it is done, that a delivery is handed to its channel."""
+        if not self._is_mine(claim):
+            return False
+        lease = self._lease(claim.delivery.id)
+        lease.until, lease.handed_over = until, True
+        known = self._deliveries[claim.delivery.id]
+        self._deliveries[known.id] = replace(known, attempts=known.attempts + 1)
+        self._attempts.append((known.channel, now))
+        return True
+
+    def mark_sent(self, claim: Claim, receipt: Receipt, *, now: datetime) -> bool:
+        """Record an accepted delivery; its channel is no longer paused."""
         del receipt, now
-        self._mark(delivery, DeliveryState.SENT, None)
+        done = self._end(claim, state=DeliveryState.SENT, last_error=None)
+        if done:
+            self._pauses.pop(claim.delivery.channel, None)
+        return done
 
-    def mark_failed(self, delivery: Delivery, error: str, *, now: datetime) -> None:
-        """Record a delivery that will not be tried again."""
+    def mark_later(
+        self, claim: Claim, error: str, *, due_at: datetime, now: datetime, ambiguous: bool
+    ) -> bool:
+        """Record a failed attempt and when the next one is due."""
         del now
-        self._mark(delivery, DeliveryState.FAILED, error)
+        return self._end(claim, due_at=due_at, last_error=error, ambiguous=ambiguous)
+
+    def mark_ended(
+        self, claim: Claim, state: DeliveryState, error: str, *, now: datetime, ambiguous: bool
+    ) -> bool:
+        """Record a delivery that will not be tried again: failed, or held for a person."""
+        del now
+        return self._end(claim, state=state, last_error=error, ambiguous=ambiguous)
+
+    def put_back(self, claims: Sequence[Claim]) -> None:
+        """Give claims up untried; the attempt that was noted does not count."""
+        for claim in claims:
+            if not self._is_mine(claim):
+                continue
+            known, lease = self._deliveries[claim.delivery.id], self._lease(claim.delivery.id)
+            if lease.handed_over:
+                self._deliveries[known.id] = replace(known, attempts=known.attempts - 1)
+                self._attempts.pop()
+            lease.end()
+
+    def pause(self, channel: str, *, until: datetime, reason: str) -> None:
+        """Claim nothing of a channel until then."""
+        known = self._pauses.get(channel)
+        count = 1 if known is None else known.count + 1
+        self._pauses[channel] = Pause(channel=channel, until=until, reason=reason, count=count)
+
+    def resume(self, channel: str) -> None:
+        """Claim deliveries of a channel again."""
+        self._pauses.pop(channel, None)
+
+    def pauses(self) -> tuple[Pause, ...]:
+        """The channels that were paused and have accepted nothing since."""
+        return tuple(self._pauses[name] for name in sorted(self._pauses))
+
+    def attempts_since(self, channel: str, moment: datetime, *, limit: int) -> tuple[datetime, ...]:
+        """When deliveries were handed to a channel later than `moment`, the latest first."""
+        found = (at for name, at in self._attempts if name == channel and at > moment)
+        return tuple(sorted(found, reverse=True)[:limit])
+
+    def waiting_channels(self, *, now: datetime) -> tuple[str, ...]:
+        """The channels for which deliveries are due, leased or not."""
+        due = {each.channel for each in self._deliveries.values() if _is_due(each, now)}
+        return tuple(sorted(due))
+
+    def next_due(self, *, now: datetime) -> datetime | None:
+        """When the next pending delivery can be claimed."""
+        moments = []
+        for each in self._deliveries.values():
+            if each.state is DeliveryState.PENDING:
+                pause = self._pauses.get(each.channel)
+                ends = (each.due_at, self._lease(each.id).until, pause.until if pause else None)
+                moments.append(max([now, *(moment for moment in ends if moment is not None)]))
+        return min(moments, default=None)
+
+    def deliveries(
+        self,
+        *,
+        limit: int,
+        states: Sequence[DeliveryState] = (),
+        edition: EditionId | None = None,
+    ) -> tuple[Delivery, ...]:
+        """Deliveries of these states, of all if none is named; the latest editions first."""
+        found = [
+            each
+            for each in self._deliveries.values()
+            if (not states or each.state in states) and edition in {None, each.edition}
+        ]
+        found.sort(key=lambda each: each.id)
+        found.sort(key=lambda each: (each.edition, each.revision), reverse=True)
+        return tuple(found[:limit])
+
+    def try_again(self, delivery: DeliveryId, *, now: datetime) -> bool:
+        """Let a failed, held, dropped or delayed delivery be tried now; a sent one stays sent."""
+        known = self._deliveries.get(delivery)
+        if known is None or known.state in {DeliveryState.SENT, DeliveryState.WAITING}:
+            return False
+        if not self._lease(delivery).is_free(now):
+            return False
+        self._lease(delivery).end()
+        self._deliveries[delivery] = replace(
+            known, state=DeliveryState.PENDING, due_at=None, since=now
+        )
+        return True
+
+    def drop(self, delivery: DeliveryId) -> bool:
+        """See that a delivery that has not been sent never is."""
+        known = self._deliveries.get(delivery)
+        if known is None or known.state is DeliveryState.SENT:
+            return False
+        self._lease(delivery).end()
+        self._deliveries[delivery] = replace(known, state=DeliveryState.DROPPED)
+        return True
+
+    def unreleased(self) -> tuple[ReleaseOrder, ...]:
+        """The editions nobody has released, the newest revision of each."""
+        return tuple(
+            order
+            for key, order in sorted(self._releases.items())
+            if order.released_at is None and self._newest(key)
+        )
+
+    def release(self, edition: EditionId, *, revision: int, by: str, now: datetime) -> bool:
+        """Let an edition's deliveries go; False where it is released already."""
+        order = self._releases.get((edition, revision))
+        if order is None or order.released_at is not None:
+            return False
+        self._releases[edition, revision] = replace(order, released_by=by, released_at=now)
+        for each in list(self._deliveries.values()):
+            if (each.edition, each.revision, each.state) == (
+                edition,
+                revision,
+                DeliveryState.WAITING,
+            ):
+                freed = replace(each, state=DeliveryState.PENDING, since=now)
+                self._deliveries[each.id] = freed
+        return True
+
+    def search(self, words: str, *, limit: int) -> tuple[tuple[EditionId, str], ...]:
+        """The editions and stories that may hold all the words, the latest first."""
+        wanted = terms_of(words)
+        found = [
+            (edition.id, str(story.id))
+            for edition in self.editions(limit=len(self._issues))
+            for story in edition.stories
+            if wanted and all(term in normal(story_text(story)) for term in wanted)
+        ]
+        found.sort(key=lambda each: each[1])
+        found.sort(key=lambda each: each[0], reverse=True)
+        return tuple(found[:limit])
 
     def add(self, slots: Sequence[Slot]) -> tuple[Slot, ...]:
         """Insert the slots that are missing; returns those that are still due."""
@@ -154,12 +347,54 @@ class MemoryStore:
         known = (self._slots[slot.key] for slot in slots)
         return tuple(slot for slot in known if slot.state is SlotState.DUE)
 
-    def settle(self, key: EditionId, state: SlotState, *, reason: str | None = None) -> None:
+    def open_slots(self, *, now: datetime) -> tuple[Slot, ...]:
+        """All slots that are due and not settled, whoever works at them, the earliest first."""
+        due = (s for s in self._slots.values() if s.state is SlotState.DUE and s.due <= now)
+        return tuple(sorted(due, key=lambda slot: (slot.due, slot.key)))
+
+    def claim_slot(
+        self, key: EditionId, *, owner: str, now: datetime, until: datetime
+    ) -> SlotClaim | None:
+        """Take a slot that is due; `None` where it is settled or another worker's."""
+        slot, lease = self._slots.get(key), self._slot_lease(key)
+        if slot is None or slot.state is not SlotState.DUE or not lease.is_free(now):
+            return None
+        return SlotClaim(slot=slot, owner=owner, token=lease.take(owner, until))
+
+    def renew_slot(self, claim: SlotClaim, *, until: datetime) -> None:
+        """Hold a slot for longer."""
+        if self._holds(claim):
+            self._slot_lease(claim.slot.key).until = until
+
+    def put_back_slot(self, claim: SlotClaim, *, reason: str | None) -> None:
+        """Give a slot up unsettled, with what kept it from being made."""
+        if self._holds(claim):
+            key = claim.slot.key
+            self._slot_lease(key).end()
+            self._slots[key] = replace(self._slots[key], reason=reason)
+
+    def leased_until(self, *, now: datetime) -> datetime | None:
+        """When the first lease of an unsettled slot ends; `None` where nobody works at one."""
+        ends = (self._slot_lease(slot.key).until for slot in self.open_slots(now=now))
+        return min((end for end in ends if end is not None and end > now), default=None)
+
+    def settle(
+        self,
+        key: EditionId,
+        state: SlotState,
+        *,
+        reason: str | None = None,
+        claim: SlotClaim | None = None,
+    ) -> bool:
         """Record what became of a slot; a built one stays built."""
         if key not in self._slots:
             raise StoreError("there is no such slot", where=key)
+        if claim is not None and not self._holds(claim):
+            return False
         if self._slots[key].state is not SlotState.BUILT:
+            self._slot_lease(key).end()
             self._slots[key] = replace(self._slots[key], state=state, reason=reason)
+        return True
 
     def high_water(self, brief: str) -> datetime | None:
         """The moment up to which slots of a brief are known, in UTC."""
@@ -179,14 +414,58 @@ class MemoryStore:
         found = (issue.edition for key, issue in self._issues.items() if key[0] == edition)
         return tuple(sorted(found, key=lambda each: each.revision))
 
-    def _mark(self, delivery: Delivery, state: DeliveryState, error: str | None) -> None:
-        known = self._deliveries.get(delivery.id)
-        if known is None:
-            raise StoreError("there is no such delivery", where=delivery.id)
-        if known.state is DeliveryState.PENDING:
-            self._deliveries[delivery.id] = replace(
-                known, state=state, attempts=known.attempts + 1, last_error=error
-            )
+    def _newest(self, key: tuple[EditionId, int]) -> bool:
+        return key[1] == max(revision for edition, revision in self._issues if edition == key[0])
+
+    def _lease(self, key: DeliveryId) -> _Lease:
+        return self._leases.setdefault(key, _Lease())
+
+    def _slot_lease(self, key: EditionId) -> _Lease:
+        return self._slot_leases.setdefault(key, _Lease())
+
+    def _holds(self, claim: SlotClaim) -> bool:
+        lease, slot = self._slot_lease(claim.slot.key), self._slots.get(claim.slot.key)
+        is_due = slot is not None and slot.state is SlotState.DUE
+        return is_due and (lease.owner, lease.token) == (claim.owner, claim.token)
+
+    def _is_mine(self, claim: Claim) -> bool:
+        lease, known = self._lease(claim.delivery.id), self._deliveries[claim.delivery.id]
+        is_pending = known.state is DeliveryState.PENDING
+        return is_pending and (lease.owner, lease.token) == (claim.owner, claim.token)
+
+    def _take(self, delivery: Delivery, owner: str, until: datetime) -> Claim:
+        lease = self._lease(delivery.id)
+        known = replace(delivery, ambiguous=delivery.ambiguous or lease.handed_over)
+        self._deliveries[delivery.id] = known
+        lease.handed_over = False
+        return Claim(delivery=known, owner=owner, token=lease.take(owner, until))
+
+    def _end(
+        self,
+        claim: Claim,
+        *,
+        last_error: str | None,
+        state: DeliveryState = DeliveryState.PENDING,
+        due_at: datetime | None = None,
+        ambiguous: bool = False,
+    ) -> bool:
+        if not self._is_mine(claim):
+            return False
+        known = self._deliveries[claim.delivery.id]
+        self._lease(known.id).end()
+        self._deliveries[known.id] = replace(
+            known,
+            state=state,
+            due_at=due_at or known.due_at,
+            last_error=last_error,
+            ambiguous=known.ambiguous or ambiguous,
+        )
+        return True
+
+    def _drop(self, key: DeliveryId, error: str) -> None:
+        known = self._deliveries[key]
+        if known.state in {DeliveryState.PENDING, DeliveryState.WAITING}:
+            self._deliveries[key] = replace(known, state=DeliveryState.DROPPED, last_error=error)
 
 
 def _key(document: Document) -> tuple[DocumentId, str]:
@@ -195,3 +474,8 @@ def _key(document: Document) -> tuple[DocumentId, str]:
 
 def _number(revisions: Sequence[Edition]) -> int | None:
     return next((each.number for each in revisions if each.number is not None), None)
+
+
+def _is_due(delivery: Delivery, now: datetime) -> bool:
+    due = delivery.due_at is None or delivery.due_at <= now
+    return due and delivery.state is DeliveryState.PENDING

@@ -104,11 +104,14 @@ def delivery_row(delivery: Delivery) -> dict[str, Any]:
         "attempts": delivery.attempts,
         "due_at": delivery.due_at,
         "last_error": delivery.last_error,
+        "rendition": delivery.rendition,
+        "since": delivery.since,
+        "ambiguous": delivery.ambiguous,
     }
 
 
-def delivery_of(row: Row[Any]) -> Delivery:
-    """A delivery from its row."""
+def delivery_of(row: Row[Any], *, ambiguous: bool | None = None) -> Delivery:
+    """A delivery from its row; `ambiguous` is what it has become since, if anything."""
     return Delivery(
         id=DeliveryId(row.id),
         edition=EditionId(row.edition),
@@ -119,4 +122,7 @@ def delivery_of(row: Row[Any]) -> Delivery:
         attempts=row.attempts,
         due_at=row.due_at,
         last_error=row.last_error,
+        rendition=row.rendition,
+        since=row.since,
+        ambiguous=row.ambiguous if ambiguous is None else ambiguous,
     )

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -18,7 +19,6 @@ from sqlalchemy import (
     exc,
     func,
     insert,
-    or_,
     select,
     text,
     tuple_,
@@ -26,34 +26,38 @@ from sqlalchemy import (
 )
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from digest.errors import StoreError, TemporaryError
+from digest.errors import FencedError, StoreError, TemporaryError
 from digest.model.deliveries import (
+    Claim,
     Delivery,
     DeliveryId,
     DeliveryState,
+    Pause,
     Receipt,
+    ReleaseOrder,
     Slot,
+    SlotClaim,
     SlotState,
 )
 from digest.model.documents import Document, DocumentId
 from digest.model.editions import Edition, EditionId, Rendition
-from digest.stores import tables
+from digest.stores import outbox, releases, search, slots, tables
 from digest.stores.bodies import content_hash, edition_body, edition_of, text_hash
+from digest.stores.inserts import insert_missing
 from digest.stores.rows import (
-    delivery_of,
     delivery_row,
     document_of,
     document_row,
     rendition_of,
     rendition_row,
-    slot_of,
-    slot_row,
 )
 from digest.stores.rules import check_number, check_repeat, check_revision
+from digest.stores.upgrade import bring_up_to_date
 
 Key = TypeVar("Key")
 
 BUSY_SECONDS = 30
+_GLANCE_SECONDS = 0.05
 # The longest list of keys in one query; SQLite took at most 999 variables until 3.32.
 KEYS_AT_ONCE = 400
 # Any number, the same in every version: the lock under which PostgreSQL's tables are made.
@@ -97,12 +101,12 @@ class SqlStore:
         self._where = where
 
     def make_tables(self) -> None:
-        """Make the tables that are missing."""
+        """Make the tables that are missing, and those of earlier versions what they are now."""
         with self._writing() as connection:
             if connection.dialect.name == "postgresql":
                 lock = text("SELECT pg_advisory_xact_lock(:key)")
                 connection.execute(lock, {"key": TABLES_LOCK})
-            tables.metadata.create_all(connection)
+            bring_up_to_date(connection)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -163,15 +167,20 @@ class SqlStore:
         deliveries: Sequence[Delivery],
         inputs: Mapping[str, str],
         now: datetime,
+        claim: SlotClaim | None = None,
+        release: ReleaseOrder | None = None,
     ) -> None:
         """Keep an edition, what it used and what is to be delivered, in one transaction.
 
-        Raises StoreError where another edition stands under the same id and revision,
-        TemporaryError where another edition has taken the issue number meanwhile.
+        Raises StoreError where another edition stands under the same id and revision, FencedError
+        where the slot is another worker's by now, TemporaryError where another edition has taken
+        the issue number meanwhile.
         """
         body = edition_body(edition)
         sha256 = text_hash(body)
         with self._writing() as connection:
+            if claim is not None and not slots.is_held(connection, claim):
+                raise FencedError("another process makes this edition now", where=edition.id)
             stored = _stored_hash(connection, edition)
             if stored is not None:
                 check_repeat(edition, stored=stored, offered=sha256)
@@ -194,8 +203,12 @@ class SqlStore:
             for position, rendition in enumerate(renditions):
                 row = rendition_row(rendition, edition, position)
                 connection.execute(insert(tables.rendition), row)
+            outbox.drop_older(connection, edition.id, revision=edition.revision)
             for delivery in deliveries:
                 connection.execute(insert(tables.delivery), delivery_row(delivery))
+            if release is not None:
+                releases.keep(connection, release)
+            search.keep_terms(connection, edition)
 
     def edition(self, edition: EditionId, *, revision: int | None = None) -> Edition | None:
         """An edition, its newest revision unless one is named."""
@@ -248,56 +261,164 @@ class SqlStore:
 
     # -- deliveries -----------------------------------------------------------------------
 
-    def pending(self, *, now: datetime, limit: int) -> tuple[Delivery, ...]:
-        """Deliveries that are due, oldest first."""
-        kept = tables.delivery
-        query = (
-            select(kept)
-            .where(kept.c.state == DeliveryState.PENDING.value)
-            .where(or_(kept.c.due_at.is_(None), kept.c.due_at <= now))
-            .order_by(kept.c.due_at.is_not(None), kept.c.due_at, kept.c.id)
-            .limit(limit)
-        )
+    def claim(
+        self, channel: str, *, owner: str, now: datetime, until: datetime, limit: int
+    ) -> tuple[Claim, ...]:
+        """Take deliveries of a channel that are due, oldest first; none while it is paused."""
+        with self._writing() as connection:
+            return outbox.claim(connection, channel, owner=owner, now=now, until=until, limit=limit)
+
+    def renew(self, claims: Sequence[Claim], *, until: datetime) -> None:
+        """Hold claims for longer."""
+        with self._writing() as connection:
+            outbox.renew(connection, claims, until=until)
+
+    def hand_over(self, claim: Claim, *, now: datetime, until: datetime) -> bool:
+        """Note, before it is done, that a delivery is handed to its channel."""
+        with self._writing() as connection:
+            return outbox.hand_over(connection, claim, now=now, until=until)
+
+    def mark_sent(self, claim: Claim, receipt: Receipt, *, now: datetime) -> bool:
+        """Record an accepted delivery; its channel is no longer paused."""
+        with self._writing() as connection:
+            return outbox.mark_sent(connection, claim, receipt, now=now)
+
+    def mark_later(
+        self, claim: Claim, error: str, *, due_at: datetime, now: datetime, ambiguous: bool
+    ) -> bool:
+        """Record a failed attempt and when the next one is due."""
+        with self._writing() as connection:
+            return outbox.mark_later(
+                connection, claim, error, due_at=due_at, now=now, ambiguous=ambiguous
+            )
+
+    def mark_ended(
+        self, claim: Claim, state: DeliveryState, error: str, *, now: datetime, ambiguous: bool
+    ) -> bool:
+        """Record a delivery that will not be tried again: failed, or held for a person."""
+        with self._writing() as connection:
+            return outbox.mark_ended(connection, claim, state, error, now=now, ambiguous=ambiguous)
+
+    def put_back(self, claims: Sequence[Claim]) -> None:
+        """Give claims up untried; the attempt that was noted does not count."""
+        with self._writing() as connection:
+            outbox.put_back(connection, claims)
+
+    def pause(self, channel: str, *, until: datetime, reason: str) -> None:
+        """Claim nothing of a channel until then."""
+        with self._writing() as connection:
+            outbox.pause(connection, channel, until=until, reason=reason)
+
+    def resume(self, channel: str) -> None:
+        """Claim deliveries of a channel again."""
+        with self._writing() as connection:
+            outbox.resume(connection, channel)
+
+    def pauses(self) -> tuple[Pause, ...]:
+        """The channels that were paused and have accepted nothing since."""
         with self._reading() as connection:
-            return tuple(delivery_of(row) for row in connection.execute(query))
+            return outbox.pauses(connection)
 
-    def mark_sent(self, delivery: Delivery, receipt: Receipt, *, now: datetime) -> None:
-        """Record an accepted delivery."""
-        del now
-        self._mark(delivery.id, DeliveryState.SENT, error=None, receipt=receipt.reference)
+    def attempts_since(self, channel: str, moment: datetime, *, limit: int) -> tuple[datetime, ...]:
+        """When deliveries were handed to a channel later than `moment`, the latest first."""
+        with self._reading() as connection:
+            return outbox.attempts_since(connection, channel, moment, limit=limit)
 
-    def mark_failed(self, delivery: Delivery, error: str, *, now: datetime) -> None:
-        """Record a delivery that will not be tried again."""
-        del now
-        self._mark(delivery.id, DeliveryState.FAILED, error=error, receipt=None)
+    def waiting_channels(self, *, now: datetime) -> tuple[str, ...]:
+        """The channels for which deliveries are due, leased or not."""
+        with self._reading() as connection:
+            return outbox.waiting_channels(connection, now=now)
+
+    def next_due(self, *, now: datetime) -> datetime | None:
+        """When the next pending delivery can be claimed."""
+        with self._reading() as connection:
+            return outbox.next_due(connection, now=now)
+
+    def deliveries(
+        self,
+        *,
+        limit: int,
+        states: Sequence[DeliveryState] = (),
+        edition: EditionId | None = None,
+    ) -> tuple[Delivery, ...]:
+        """Deliveries of these states, of all if none is named; the latest editions first."""
+        with self._reading() as connection:
+            return outbox.deliveries(connection, limit=limit, states=states, edition=edition)
+
+    def try_again(self, delivery: DeliveryId, *, now: datetime) -> bool:
+        """Let a failed, held, dropped or delayed delivery be tried now; a sent one stays sent."""
+        with self._writing() as connection:
+            return outbox.try_again(connection, delivery, now=now)
+
+    def drop(self, delivery: DeliveryId) -> bool:
+        """See that a delivery that has not been sent never is."""
+        with self._writing() as connection:
+            return outbox.drop(connection, delivery)
+
+    # -- releases -------------------------------------------------------------------------
+
+    def unreleased(self) -> tuple[ReleaseOrder, ...]:
+        """The editions nobody has released, the newest revision of each."""
+        with self._reading() as connection:
+            return releases.unreleased(connection)
+
+    def release(self, edition: EditionId, *, revision: int, by: str, now: datetime) -> bool:
+        """Let an edition's deliveries go; False where it is released already."""
+        with self._writing() as connection:
+            return releases.release(connection, edition, revision=revision, by=by, now=now)
+
+    # -- search ---------------------------------------------------------------------------
+
+    def search(self, words: str, *, limit: int) -> tuple[tuple[EditionId, str], ...]:
+        """The editions and stories that may hold all the words, the latest first."""
+        with self._reading() as connection:
+            return search.find(connection, words, limit=limit)
 
     # -- slots ----------------------------------------------------------------------------
 
-    def add(self, slots: Sequence[Slot]) -> tuple[Slot, ...]:
+    def add(self, new: Sequence[Slot]) -> tuple[Slot, ...]:
         """Insert the slots that are missing; returns those that are still due."""
-        kept = tables.slot
         with self._writing() as connection:
-            known: dict[str, Slot] = {}
-            for keys in _portions([slot.key for slot in slots]):
-                for row in connection.execute(select(kept).where(kept.c.key.in_(keys))):
-                    known[row.key] = slot_of(row)
-            for slot in slots:
-                if slot.key not in known:
-                    connection.execute(insert(kept), slot_row(slot))
-                    known[slot.key] = slot
-        stored = (known[slot.key] for slot in slots)
-        return tuple(slot for slot in stored if slot.state is SlotState.DUE)
+            return slots.add(connection, new)
 
-    def settle(self, key: EditionId, state: SlotState, *, reason: str | None = None) -> None:
-        """Record what became of a slot; a built one stays built."""
-        kept = tables.slot
+    def open_slots(self, *, now: datetime) -> tuple[Slot, ...]:
+        """All slots that are due and not settled, whoever works at them, the earliest first."""
+        with self._reading() as connection:
+            return slots.unsettled(connection, now=now)
+
+    def claim_slot(
+        self, key: EditionId, *, owner: str, now: datetime, until: datetime
+    ) -> SlotClaim | None:
+        """Take a slot that is due; `None` where it is settled or another worker's."""
         with self._writing() as connection:
-            known = connection.scalar(select(kept.c.state).where(kept.c.key == key))
-            if known is None:
-                raise StoreError("there is no such slot", where=key)
-            if known != SlotState.BUILT.value:
-                change = update(kept).where(kept.c.key == key, kept.c.state == known)
-                connection.execute(change.values(state=state.value, reason=reason))
+            return slots.claim(connection, key, owner=owner, now=now, until=until)
+
+    def renew_slot(self, claim: SlotClaim, *, until: datetime) -> None:
+        """Hold a slot for longer."""
+        with self._writing() as connection:
+            slots.renew(connection, claim, until=until)
+
+    def put_back_slot(self, claim: SlotClaim, *, reason: str | None) -> None:
+        """Give a slot up unsettled, with what kept it from being made."""
+        with self._writing() as connection:
+            slots.put_back(connection, claim, reason=reason)
+
+    def leased_until(self, *, now: datetime) -> datetime | None:
+        """When the first lease of an unsettled slot ends; `None` where nobody works at one."""
+        with self._reading() as connection:
+            return slots.leased_until(connection, now=now)
+
+    def settle(
+        self,
+        key: EditionId,
+        state: SlotState,
+        *,
+        reason: str | None = None,
+        claim: SlotClaim | None = None,
+    ) -> bool:
+        """Record what became of a slot; a built one stays built."""
+        with self._writing() as connection:
+            return slots.settle(connection, key, state, reason=reason, claim=claim)
 
     def high_water(self, brief: str) -> datetime | None:
         """The moment up to which slots of a brief are known, in UTC."""
@@ -309,20 +430,14 @@ class SqlStore:
         """Move the mark forward; it never goes back."""
         kept = tables.high_water
         with self._writing() as connection:
-            query = select(kept.c.moment).where(kept.c.brief == brief).with_for_update()
-            known = connection.scalar(query)
-            if known is None:
-                connection.execute(insert(kept), {"brief": brief, "moment": moment})
-            elif known < moment:
-                change = update(kept).where(kept.c.brief == brief)
-                connection.execute(change.values(moment=moment))
+            insert_missing(connection, kept, {"brief": brief, "moment": moment})
+            change = update(kept).where(kept.c.brief == brief, kept.c.moment < moment)
+            connection.execute(change.values(moment=moment))
 
     def recent(self, *, limit: int) -> tuple[Slot, ...]:
         """The latest slots, newest first."""
-        kept = tables.slot
-        query = select(kept).order_by(kept.c.due.desc(), kept.c.key.desc()).limit(limit)
         with self._reading() as connection:
-            return tuple(slot_of(row) for row in connection.execute(query))
+            return slots.recent(connection, limit=limit)
 
     # -- transactions ---------------------------------------------------------------------
 
@@ -351,20 +466,6 @@ class SqlStore:
         except exc.SQLAlchemyError as error:
             raise _as_ours(error, self._where) from error
 
-    def _mark(
-        self, key: DeliveryId, state: DeliveryState, *, error: str | None, receipt: str | None
-    ) -> None:
-        kept = tables.delivery
-        with self._writing() as connection:
-            known = connection.scalar(select(kept.c.state).where(kept.c.id == key))
-            if known is None:
-                raise StoreError("there is no such delivery", where=key)
-            change = update(kept).where(
-                kept.c.id == key, kept.c.state == DeliveryState.PENDING.value
-            )
-            values = {"state": state.value, "last_error": error, "receipt": receipt}
-            connection.execute(change.values(attempts=kept.c.attempts + 1, **values))
-
     def _edition(self, body: str, key: str) -> Edition:
         try:
             return edition_of(body)
@@ -384,13 +485,25 @@ def _engine(url: URL | str) -> Engine:
 def _prepare_sqlite(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
     del record
     connection.isolation_level = None  # transactions begin where we say so, see _begin_sqlite
-    for pragma in (
-        f"busy_timeout = {BUSY_SECONDS * 1000}",
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "foreign_keys = ON",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    _log_ahead(connection)
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    # SQLite does not wait for others when it changes to its write-ahead log, whatever the timeout:
+    # of several processes that open a new database at once, some would fail.
+    for _ in range(int(BUSY_SECONDS / _GLANCE_SECONDS)):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            time.sleep(_GLANCE_SECONDS)
+        else:
+            return
+    connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _begin_sqlite(connection: Connection) -> None:

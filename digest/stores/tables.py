@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any, cast
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    false,
 )
 
 
@@ -55,6 +57,10 @@ slot = Table(
     Column("due", Moment, nullable=False, index=True),
     Column("state", String, nullable=False),
     Column("reason", Text),
+    Column("owner", String),
+    Column("token", Integer, nullable=False, server_default="0"),
+    Column("lease_until", Moment),
+    Index("slot_by_state", "state", "due"),
 )
 
 high_water = Table(
@@ -147,5 +153,63 @@ delivery = Table(
     Column("due_at", Moment),
     Column("last_error", Text),
     Column("receipt", Text),
+    Column("rendition", String),
+    Column("since", Moment),
+    Column("owner", String),
+    Column("token", Integer, nullable=False, server_default="0"),
+    Column("lease_until", Moment),
+    # Set before a channel is called and taken back with its reply: set and without a lease means
+    # that the reply was lost.
+    Column("handed_over", Boolean, nullable=False, server_default=false()),
+    Column("ambiguous", Boolean, nullable=False, server_default=false()),
     ForeignKeyConstraint(["edition", "revision"], ["edition.id", "edition.revision"]),
+    Index("delivery_by_channel", "channel", "state", "due_at"),
+    Index("delivery_by_edition", "edition", "revision"),
+)
+
+# What was tried and what came of it; a row without an end is one whose reply was lost.
+attempt = Table(
+    "attempt",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("delivery", String, nullable=False, index=True),
+    Column("channel", String, nullable=False),
+    Column("owner", String, nullable=False),
+    Column("token", Integer, nullable=False),
+    Column("begun_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Column("outcome", String),
+    Column("reply", Text),
+    Index("attempt_by_channel", "channel", "begun_at"),
+)
+
+channel_pause = Table(
+    "channel_pause",
+    metadata,
+    Column("channel", String, primary_key=True),
+    Column("until", Moment, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("count", Integer, nullable=False),
+)
+
+# Editions that wait for a named person.
+release = Table(
+    "release",
+    metadata,
+    Column("edition", String, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("deadline", Moment),
+    Column("sends_at_deadline", Boolean, nullable=False),
+    Column("released_by", Text),
+    Column("released_at", Moment),
+    ForeignKeyConstraint(["edition", "revision"], ["edition.id", "edition.revision"]),
+)
+
+# Two characters that stand side by side in a story, and where: words of two characters are found.
+bigram = Table(
+    "bigram",
+    metadata,
+    Column("term", String, primary_key=True),
+    Column("edition", String, primary_key=True),
+    Column("story", String, primary_key=True),
 )

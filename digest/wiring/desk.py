@@ -2,9 +2,12 @@
 
 import hashlib
 import os
-from collections.abc import Sequence
+import secrets
+import socket
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from importlib import metadata
 from pathlib import Path
@@ -18,6 +21,7 @@ from digest.almanac.slots import due_slots, next_slots, slot_named
 from digest.almanac.workdays import WorkCalendar, WorkdayRule
 from digest.app.bench import Bench
 from digest.app.catch_up import DueSlots
+from digest.app.worker import Worker
 from digest.channels.folder import FolderChannel
 from digest.config.holidays import load_holidays
 from digest.config.load import load_schedule
@@ -168,8 +172,8 @@ class Desk:
         """The sources by name."""
         return {config.name: self._source(config) for config in self.schedule.sources}
 
-    def bench(self, store: SqlStore) -> Bench:
-        """Everything an edition of this schedule is made with."""
+    def bench(self, store: SqlStore, *, worker: Worker | None = None) -> Bench:
+        """Everything an edition of this schedule is made with, and sent."""
         tools = make_tools(self.schedule.summary.method)
         return Bench(
             sources=self.sources(),
@@ -177,6 +181,7 @@ class Desk:
             make=partial(make_edition, tools=tools),
             renderer_of=self.renderer,
             channels={"file": FolderChannel(root=self.schedule.folder)},
+            worker=worker or new_worker(),
             page_date=_page_date,
             day_names=day_names,
             inputs={
@@ -197,6 +202,17 @@ class Desk:
             kind=config.kind,
             encoding=config.encoding,
         )
+
+
+def new_worker(
+    *,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    is_stopped: Callable[[], bool] = lambda: False,
+    sleep: Callable[[float], None] = time.sleep,
+) -> Worker:
+    """A worker for this process, by a name no other one has."""
+    name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+    return Worker(name=name, clock=clock, is_stopped=is_stopped, sleep=sleep)
 
 
 def _due_slots(

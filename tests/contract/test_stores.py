@@ -1,39 +1,40 @@
 """What every store promises, on memory, SQLite and PostgreSQL."""
 
-import os
-import shutil
-import socket
-import subprocess
 import threading
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
 import pytest
 
-from digest.errors import StoreError, TemporaryError
+from digest.errors import FencedError, StoreError, TemporaryError
 from digest.model.deliveries import (
+    Claim,
     Delivery,
     DeliveryId,
+    DeliveryState,
     Receipt,
+    ReleaseOrder,
     Slot,
+    SlotClaim,
     SlotState,
 )
 from digest.model.documents import Document
 from digest.model.editions import Edition, EditionId, Rendition
-from digest.protocols import Library, Outbox, Press, Slots
+from digest.protocols import Library, Outbox, Press, Releases, Slots
 from digest.stores.memory import MemoryStore
 from digest.stores.sql import SqlStore, open_store
+from tests.databases import a_database
 from tests.fakes import DAY, MORNING, NOON, a_document, a_story, an_edition
 
 NEXT_MORNING = EditionId("2024-03-28/morning")
-HOUR = timedelta(hours=1)
+HOUR, LEASE = timedelta(hours=1), timedelta(seconds=30)
 FILE = Rendition(format="md", media_type="text/markdown", filename="out/a.md", body=b"\x00# a\r\n")
 
 
-class Store(Library, Press, Outbox, Slots, Protocol):
+class Store(Library, Press, Outbox, Releases, Slots, Protocol):
     """All the protocols at once, and what the archive asks for."""
 
     def editions(self, *, limit: int) -> tuple[Edition, ...]: ...
@@ -41,6 +42,8 @@ class Store(Library, Press, Outbox, Slots, Protocol):
     def documents_of(self, edition: EditionId, *, revision: int) -> tuple[Document, ...]: ...
 
     def inputs_of(self, edition: EditionId, *, revision: int) -> Mapping[str, str] | None: ...
+
+    def search(self, words: str, *, limit: int) -> tuple[tuple[EditionId, str], ...]: ...
 
 
 @pytest.fixture(params=["memory", "sqlite", "postgres"])
@@ -57,97 +60,6 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
-@pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL server on loopback, started for these tests."""
-    binaries = find_postgres()
-    if binaries is None:
-        skip_or_fail("PostgreSQL (initdb, postgres) is not installed")
-    if find_spec("psycopg") is None:
-        skip_or_fail("psycopg is not installed")
-    assert binaries is not None
-    folder = tmp_path_factory.mktemp("postgres")
-    user = None
-    if os.name == "posix" and os.geteuid() == 0:
-        user = "postgres" if has_user("postgres") else "nobody"
-        for place in (folder, *folder.parents[:2]):
-            place.chmod(0o755)
-        shutil.chown(folder, user)
-    data = folder / "data"
-    subprocess.run(
-        [binaries / "initdb", "-D", data, "-U", "digest", "-A", "trust", "-E", "UTF8", "-N"],
-        check=True,
-        capture_output=True,
-        user=user,
-        cwd=folder,
-    )
-    port = free_port()
-    server = subprocess.Popen(
-        [binaries / "postgres", "-D", data, "-p", str(port), "-h", "127.0.0.1", "-k", folder],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        user=user,
-        cwd=folder,
-    )
-    try:
-        wait_until_ready(binaries, port)
-        yield f"postgresql+psycopg://digest@127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(30)
-
-
-def find_postgres() -> Path | None:
-    found = shutil.which("initdb")
-    places = [Path(found).resolve().parent] if found else []
-    places += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-    return next((p for p in places if (p / "initdb").exists() and (p / "postgres").exists()), None)
-
-
-def skip_or_fail(reason: str) -> None:
-    if "postgres" in os.environ.get("DIGEST_REQUIRE", "").split(","):
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
-def has_user(name: str) -> bool:
-    import pwd  # there is none on Windows
-
-    return any(entry.pw_name == name for entry in pwd.getpwall())
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def wait_until_ready(binaries: Path, port: int) -> None:
-    deadline = threading.Event()
-    for _ in range(150):
-        ready = subprocess.run(
-            [binaries / "pg_isready", "-h", "127.0.0.1", "-p", str(port)],
-            check=False,
-            capture_output=True,
-        )
-        if ready.returncode == 0:
-            return
-        deadline.wait(0.2)
-    pytest.fail("PostgreSQL did not start")
-
-
-def a_database(server: str) -> str:
-    from sqlalchemy import create_engine, text
-
-    name = f"digest_{os.urandom(4).hex()}"
-    engine = create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine.dispose()
-    return f"{server}/{name}"
-
-
 def publish(
     store: Store,
     edition: Edition,
@@ -155,6 +67,8 @@ def publish(
     renditions: tuple[Rendition, ...] = (),
     deliveries: tuple[Delivery, ...] = (),
     now: datetime = NOON,
+    claim: SlotClaim | None = None,
+    release: ReleaseOrder | None = None,
 ) -> None:
     store.publish(
         edition,
@@ -163,6 +77,8 @@ def publish(
         deliveries=deliveries,
         inputs={"templates": "abc"},
         now=now,
+        claim=claim,
+        release=release,
     )
 
 
@@ -174,7 +90,23 @@ def a_delivery(name: str = "out/a.md", *, due_at: datetime | None = None) -> Del
         channel="file",
         recipient=name,
         due_at=due_at,
+        since=NOON,
     )
+
+
+def claim(
+    store: Store, *, now: datetime = NOON, owner: str = "one", limit: int = 9, channel: str = "file"
+) -> tuple[Claim, ...]:
+    return store.claim(channel, owner=owner, now=now, until=now + LEASE, limit=limit)
+
+
+def claim_slot(store: Store, *, now: datetime = NOON, owner: str = "one") -> SlotClaim | None:
+    return store.claim_slot(MORNING, owner=owner, now=now, until=now + LEASE)
+
+
+def kept(store: Store) -> Delivery:
+    (delivery,) = store.deliveries(limit=9)
+    return delivery
 
 
 def a_slot(key: str = MORNING, *, due: datetime = NOON) -> Slot:
@@ -200,7 +132,7 @@ def test_publishing_the_same_twice_changes_nothing(store: Store) -> None:
     publish(store, edition, a_document(), deliveries=(a_delivery(),))
     publish(store, edition, a_document(), deliveries=(a_delivery(),), now=NOON + HOUR)
     assert store.next_number("morning", day=DAY, edition=NEXT_MORNING) == 2
-    assert len(store.pending(now=NOON, limit=9)) == 1
+    assert len(store.deliveries(limit=9)) == 1
     assert store.first_seen([a_document()]) == {a_document().id: NOON}
 
 
@@ -246,9 +178,7 @@ def test_renditions_come_back_byte_for_byte_in_order(store: Store) -> None:
 
 def test_the_other_inputs_of_an_edition_come_back(store: Store) -> None:
     inputs = {"method": "lead", "plan": "{}"}
-    store.publish(
-        an_edition(), documents=(), renditions=(), deliveries=(), inputs=inputs, now=NOON
-    )
+    store.publish(an_edition(), documents=(), renditions=(), deliveries=(), inputs=inputs, now=NOON)
 
     assert store.inputs_of(MORNING, revision=1) == inputs
     assert store.inputs_of(MORNING, revision=2) is None
@@ -354,28 +284,205 @@ def test_what_cannot_be_kept_whole_is_not_kept_at_all(store: Store) -> None:
 def test_deliveries_wait_until_they_are_due(store: Store) -> None:
     later, at_once = a_delivery("b", due_at=NOON + HOUR), a_delivery("a")
     publish(store, an_edition(), deliveries=(later, at_once))
-    assert store.pending(now=NOON, limit=9) == (at_once,)
-    assert store.pending(now=NOON + HOUR, limit=9) == (at_once, later)
-    assert store.pending(now=NOON + HOUR, limit=1) == (at_once,)
+    assert store.next_due(now=NOON) == NOON
+    assert [each.delivery for each in claim(store)] == [at_once]
+    assert store.next_due(now=NOON) == NOON + LEASE
+    assert [each.delivery for each in claim(store, now=NOON + HOUR)] == [at_once, later]
+
+
+def test_claims_are_limited_and_the_longest_due_come_first(store: Store) -> None:
+    second, first = a_delivery("a", due_at=NOON), a_delivery("b", due_at=NOON - HOUR)
+    publish(store, an_edition(), deliveries=(second, first))
+    assert [each.delivery for each in claim(store, limit=1)] == [first]
+
+
+def test_a_claimed_delivery_is_nobody_elses_until_the_lease_ends(store: Store) -> None:
+    publish(store, an_edition(), deliveries=(a_delivery(),))
+    (first,) = claim(store)
+    assert claim(store, owner="two", now=NOON + LEASE / 2) == ()
+    (second,) = claim(store, owner="two", now=NOON + LEASE)
+    assert second.token > first.token
+    assert not store.hand_over(first, now=NOON, until=NOON + HOUR)
+    assert not store.mark_sent(first, Receipt(reference="x"), now=NOON)
+    assert store.mark_sent(second, Receipt(reference="x"), now=NOON + LEASE)
+
+
+def test_a_renewed_lease_lasts_longer(store: Store) -> None:
+    publish(store, an_edition(), deliveries=(a_delivery(),))
+    claims = claim(store)
+    store.renew(claims, until=NOON + HOUR)
+    assert claim(store, owner="two", now=NOON + LEASE) == ()
+    assert len(claim(store, owner="two", now=NOON + HOUR)) == 1
+
+
+def test_deliveries_of_other_channels_are_left_alone(store: Store) -> None:
+    publish(store, an_edition(), deliveries=(a_delivery(),))
+    assert claim(store, channel="mail") == ()
+    assert store.waiting_channels(now=NOON) == ("file",)
 
 
 def test_a_sent_delivery_is_not_sent_again(store: Store) -> None:
     publish(store, an_edition(), deliveries=(a_delivery(),))
-    for _ in range(2):
-        store.mark_sent(a_delivery(), Receipt(reference="out/a.md"), now=NOON)
-    store.mark_failed(a_delivery(), "too late", now=NOON)
-    assert store.pending(now=NOON, limit=9) == ()
+    (mine,) = claim(store)
+    assert store.hand_over(mine, now=NOON, until=NOON + LEASE)
+    assert store.mark_sent(mine, Receipt(reference="out/a.md"), now=NOON)
+    assert not store.mark_sent(mine, Receipt(reference="out/a.md"), now=NOON)
+    assert not store.mark_ended(mine, DeliveryState.FAILED, "late", now=NOON, ambiguous=False)
+    assert not store.try_again(mine.delivery.id, now=NOON)
+    assert not store.drop(mine.delivery.id)
+    assert claim(store, now=NOON + 99 * HOUR) == ()
+    assert store.next_due(now=NOON) is None
+    assert (kept(store).state, kept(store).attempts) == (DeliveryState.SENT, 1)
 
 
-def test_a_failed_delivery_is_not_tried_again(store: Store) -> None:
+def test_a_delivery_put_back_is_as_it_was(store: Store) -> None:
     publish(store, an_edition(), deliveries=(a_delivery(),))
-    store.mark_failed(a_delivery(), "no such folder", now=NOON)
-    assert store.pending(now=NOON, limit=9) == ()
+    (mine,) = claim(store)
+    store.hand_over(mine, now=NOON, until=NOON + LEASE)
+    store.put_back([mine])
+    assert kept(store) == a_delivery()
+    assert store.attempts_since("file", NOON - HOUR, limit=9) == ()
+    assert [each.delivery for each in claim(store, owner="two")] == [a_delivery()]
 
 
-def test_an_unknown_delivery_cannot_be_marked(store: Store) -> None:
-    with pytest.raises(StoreError, match="no such delivery"):
-        store.mark_sent(a_delivery(), Receipt(reference="x"), now=NOON)
+def test_a_failed_attempt_sets_the_time_of_the_next(store: Store) -> None:
+    publish(store, an_edition(), deliveries=(a_delivery(),))
+    (mine,) = claim(store)
+    store.hand_over(mine, now=NOON, until=NOON + LEASE)
+    store.mark_later(mine, "450 greylisted", due_at=NOON + HOUR, now=NOON, ambiguous=False)
+    assert claim(store, now=NOON + LEASE) == ()
+    (again,) = claim(store, now=NOON + HOUR)
+    assert (again.delivery.attempts, again.delivery.last_error) == (1, "450 greylisted")
+    assert not again.delivery.ambiguous
+
+
+def test_a_failed_delivery_is_tried_again_only_when_a_person_says_so(store: Store) -> None:
+    publish(store, an_edition(), deliveries=(a_delivery(),))
+    (mine,) = claim(store)
+    store.mark_ended(mine, DeliveryState.FAILED, "550 unknown", now=NOON, ambiguous=False)
+    assert claim(store, now=NOON + 9 * HOUR) == ()
+    assert store.deliveries(limit=9, states=[DeliveryState.FAILED]) == (kept(store),)
+    assert store.try_again(mine.delivery.id, now=NOON + HOUR)
+    assert kept(store).since == NOON + HOUR
+    assert len(claim(store, now=NOON + HOUR)) == 1
+
+
+def test_a_dropped_delivery_is_not_sent(store: Store) -> None:
+    publish(store, an_edition(), deliveries=(a_delivery(),))
+    assert store.drop(a_delivery().id)
+    assert claim(store) == ()
+    assert kept(store).state is DeliveryState.DROPPED
+
+
+def test_what_was_in_hand_when_its_worker_died_is_ambiguous(store: Store) -> None:
+    publish(store, an_edition(), deliveries=(a_delivery("a"), a_delivery("b")))
+    first, second = claim(store)
+    store.hand_over(first, now=NOON, until=NOON + LEASE)
+    found = {each.delivery.recipient: each for each in claim(store, now=NOON + LEASE)}
+    assert found["a"].delivery.ambiguous
+    assert found["a"].delivery.attempts == 1
+    assert not found["b"].delivery.ambiguous
+    store.put_back([second])
+    assert claim(store, owner="two", now=NOON + LEASE) == ()
+
+
+def test_what_was_in_doubt_once_stays_so(store: Store) -> None:
+    publish(store, an_edition(), deliveries=(a_delivery(),))
+    (mine,) = claim(store)
+    store.mark_later(mine, "timed out", due_at=NOON, now=NOON, ambiguous=True)
+    (mine,) = claim(store)
+    store.mark_later(mine, "450", due_at=NOON, now=NOON, ambiguous=False)
+    assert kept(store).ambiguous
+
+
+def test_a_paused_channel_gives_nothing_until_it_is_over_or_something_is_sent(
+    store: Store,
+) -> None:
+    publish(store, an_edition(), deliveries=(a_delivery("a"), a_delivery("b")))
+    for count in (1, 2):
+        store.pause("file", until=NOON + HOUR, reason="535 refused")
+        (pause,) = store.pauses()
+        assert (pause.count, pause.reason, pause.until) == (count, "535 refused", NOON + HOUR)
+    assert claim(store) == ()
+    assert store.next_due(now=NOON) == NOON + HOUR
+    (mine, _) = claim(store, now=NOON + HOUR)
+    store.mark_sent(mine, Receipt(reference="x"), now=NOON + HOUR)
+    assert store.pauses() == ()
+
+
+def test_a_pause_can_be_ended(store: Store) -> None:
+    publish(store, an_edition(), deliveries=(a_delivery(),))
+    store.pause("file", until=NOON + HOUR, reason="down")
+    store.resume("file")
+    assert len(claim(store)) == 1
+
+
+def test_attempts_are_counted_by_channel_and_time(store: Store) -> None:
+    publish(store, an_edition(), deliveries=(a_delivery("a"), a_delivery("b")))
+    first, second = claim(store)
+    store.hand_over(first, now=NOON, until=NOON + LEASE)
+    store.hand_over(second, now=NOON + LEASE, until=NOON + HOUR)
+    assert store.attempts_since("file", NOON, limit=9) == (NOON + LEASE,)
+    assert store.attempts_since("file", NOON - LEASE, limit=9) == (NOON + LEASE, NOON)
+    assert store.attempts_since("file", NOON - LEASE, limit=1) == (NOON + LEASE,)
+    assert store.attempts_since("mail", NOON - LEASE, limit=9) == ()
+
+
+def test_a_new_revision_takes_the_place_of_what_still_waits(store: Store) -> None:
+    publish(store, an_edition(), deliveries=(a_delivery("a"), a_delivery("b")))
+    (mine,) = claim(store, limit=1)
+    publish(store, an_edition(revision=2))
+    states = {each.recipient: each.state for each in store.deliveries(limit=9)}
+    assert states == {"a": DeliveryState.PENDING, "b": DeliveryState.DROPPED}
+    assert store.mark_sent(mine, Receipt(reference="x"), now=NOON)
+
+
+# -- releases
+
+
+def waiting(order: ReleaseOrder) -> tuple[Delivery, ...]:
+    return (replace(a_delivery(), state=DeliveryState.WAITING, revision=order.revision),)
+
+
+def test_an_edition_waits_until_somebody_releases_it(store: Store) -> None:
+    order = ReleaseOrder(edition=MORNING, revision=1, deadline=NOON + HOUR, sends_at_deadline=True)
+    publish(store, an_edition(), deliveries=waiting(order), release=order)
+    assert store.unreleased() == (order,)
+    assert claim(store, now=NOON + HOUR) == ()
+    assert store.release(MORNING, revision=1, by="张三", now=NOON + HOUR)
+    assert not store.release(MORNING, revision=1, by="李四", now=NOON + HOUR)
+    assert store.unreleased() == ()
+    (mine,) = claim(store, now=NOON + HOUR)
+    assert mine.delivery.since == NOON + HOUR
+
+
+def test_a_new_revision_ends_the_wait_of_the_one_before(store: Store) -> None:
+    order = ReleaseOrder(edition=MORNING, revision=1)
+    publish(store, an_edition(), deliveries=waiting(order), release=order)
+    publish(store, an_edition(revision=2))
+    assert store.unreleased() == ()
+    assert kept(store).state is DeliveryState.DROPPED
+
+
+def test_what_does_not_wait_cannot_be_released(store: Store) -> None:
+    publish(store, an_edition())
+    assert not store.release(MORNING, revision=1, by="张三", now=NOON)
+
+
+# -- search
+
+
+def test_words_of_two_characters_are_found(store: Store) -> None:
+    publish(store, an_edition(stories=[a_story(text="全市能源工作会议召开。")]))
+    other = a_story(text="第五届冰雪节开幕。")
+    publish(store, an_edition(key=NEXT_MORNING, stories=[other]))
+    assert store.search("能源", limit=9) == ((MORNING, a_story().id),)
+    assert store.search("冰雪节", limit=9) == ((NEXT_MORNING, a_story().id),)
+    assert store.search("政府", limit=9) == ((NEXT_MORNING, "001/a1"), (MORNING, "001/a1"))
+    assert store.search("源", limit=9) == ((MORNING, a_story().id),)
+    assert store.search("能源 会议", limit=9) == ((MORNING, a_story().id),)
+    assert store.search("能源 冰雪", limit=9) == ()
+    assert store.search("，", limit=9) == ()
 
 
 # -- slots
@@ -406,6 +513,59 @@ def test_a_failed_slot_can_be_built_and_a_built_one_stays_built(store: Store) ->
 def test_an_unknown_slot_cannot_be_settled(store: Store) -> None:
     with pytest.raises(StoreError, match="no such slot"):
         store.settle(MORNING, SlotState.BUILT)
+
+
+def test_a_claimed_slot_is_nobody_elses_until_the_lease_ends(store: Store) -> None:
+    store.add([a_slot()])
+    first = claim_slot(store)
+    assert first is not None
+    assert claim_slot(store, owner="two") is None
+    assert store.leased_until(now=NOON) == NOON + LEASE
+    second = claim_slot(store, owner="two", now=NOON + LEASE)
+    assert second is not None
+    assert not store.settle(MORNING, SlotState.FAILED, claim=first)
+    assert store.settle(MORNING, SlotState.BUILT, claim=second)
+    assert claim_slot(store, now=NOON + 9 * HOUR) is None
+    assert store.leased_until(now=NOON + LEASE) is None
+
+
+def test_a_renewed_slot_stays_its_workers(store: Store) -> None:
+    store.add([a_slot()])
+    mine = claim_slot(store)
+    assert mine is not None
+    store.renew_slot(mine, until=NOON + HOUR)
+    assert claim_slot(store, owner="two", now=NOON + LEASE) is None
+
+
+def test_a_slot_put_back_is_due_again_with_its_reason(store: Store) -> None:
+    store.add([a_slot()])
+    mine = claim_slot(store)
+    assert mine is not None
+    store.put_back_slot(mine, reason="locked")
+    assert store.open_slots(now=NOON)[0].reason == "locked"
+    assert claim_slot(store, owner="two") is not None
+
+
+def test_open_slots_are_those_that_are_due_and_not_settled(store: Store) -> None:
+    early, late = a_slot(), a_slot(NEXT_MORNING, due=NOON + HOUR)
+    store.add([late, early])
+    assert store.open_slots(now=NOON) == (early,)
+    assert store.open_slots(now=NOON + HOUR) == (early, late)
+    store.settle(MORNING, SlotState.BUILT)
+    assert store.open_slots(now=NOON + HOUR) == (late,)
+
+
+def test_who_has_lost_the_slot_cannot_publish(store: Store) -> None:
+    store.add([a_slot()])
+    first = claim_slot(store)
+    second = claim_slot(store, owner="two", now=NOON + LEASE)
+    with pytest.raises(FencedError):
+        publish(store, an_edition(), claim=first)
+    assert store.edition(MORNING) is None
+    publish(store, an_edition(title="第二个"), claim=second)
+    found = store.edition(MORNING)
+    assert found is not None
+    assert found.title == "第二个"
 
 
 def test_the_latest_slots_come_first(store: Store) -> None:
@@ -451,7 +611,7 @@ def test_everything_is_there_when_the_database_is_opened_again(place: Path | str
     first.close()
     again = open_store(place)
     assert again.edition(MORNING) == edition
-    assert again.pending(now=NOON, limit=1) == (a_delivery(),)
+    assert again.deliveries(limit=1) == (a_delivery(),)
     again.close()
 
 

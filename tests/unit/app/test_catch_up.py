@@ -12,12 +12,14 @@ from digest.model.editions import Edition, EditionId, Rendition
 from digest.model.plans import BriefPlan, EmptyPolicy, OutputPlan
 from digest.stores.memory import MemoryStore
 from tests.fakes import (
+    NOON,
     BrokenSource,
     ListSource,
     PlainRenderer,
     RecordingChannel,
     a_document,
     a_plan,
+    a_worker,
 )
 from tests.unit.app.test_produce import a_bench
 
@@ -46,7 +48,7 @@ class Office:
         return [(str(each.slot.key)[5:], each.state.value) for each in self.finished(now)]
 
     def finished(self, now: datetime) -> tuple[Finished, ...]:
-        bench = a_bench(ListSource(found=(a_document(),)), store=self.store)
+        bench = a_bench(ListSource(found=(a_document(),)), store=self.store, now=now)
         return catch_up(self.plans, now=now, bench=bench, due_slots=due)
 
     def states(self) -> dict[str, SlotState]:
@@ -202,7 +204,8 @@ def test_what_could_not_be_written_is_written_at_a_later_tick() -> None:
     assert finished.produced is not None
     assert [each.what for each in finished.produced.failed] == ["the disk is full"]
     channel.error = None
-    assert catch_up([patient(0)], now=DUE + MINUTE, bench=bench, due_slots=due) == ()
+    later = replace(bench, worker=a_worker(now=NOON + HOUR))
+    assert catch_up([patient(0)], now=DUE + MINUTE, bench=later, due_slots=due) == ()
     assert [name for name, _ in channel.delivered] == ["out/2024-03-27-morning.md"]
 
 

@@ -1,0 +1,98 @@
+"""A real PostgreSQL server for tests."""
+
+import os
+import shutil
+import socket
+import subprocess
+import threading
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from tests.needs import need
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL server on loopback, started for these tests."""
+    binaries = find_postgres()
+    need("postgres", found=binaries is not None and find_spec("psycopg") is not None)
+    assert binaries is not None
+    folder = tmp_path_factory.mktemp("postgres")
+    user = None
+    if os.name == "posix" and os.geteuid() == 0:
+        user = "postgres" if has_user("postgres") else "nobody"
+        for place in (folder, *folder.parents[:2]):
+            place.chmod(0o755)
+        shutil.chown(folder, user)
+    data = folder / "data"
+    subprocess.run(
+        [binaries / "initdb", "-D", data, "-U", "digest", "-A", "trust", "-E", "UTF8", "-N"],
+        check=True,
+        capture_output=True,
+        user=user,
+        cwd=folder,
+    )
+    port = free_port()
+    address = ["-p", str(port), "-h", "127.0.0.1", "-k", str(folder)]
+    server = subprocess.Popen(
+        [binaries / "postgres", "-D", data, *address, "-c", "fsync=off"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        user=user,
+        cwd=folder,
+    )
+    try:
+        wait_until_ready(binaries, port)
+        yield f"postgresql+psycopg://digest@127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def find_postgres() -> Path | None:
+    found = shutil.which("initdb")
+    places = [Path(found).resolve().parent] if found else []
+    places += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    return next((p for p in places if (p / "initdb").exists() and (p / "postgres").exists()), None)
+
+
+def has_user(name: str) -> bool:
+    import pwd  # there is none on Windows
+
+    return any(entry.pw_name == name for entry in pwd.getpwall())
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def wait_until_ready(binaries: Path, port: int) -> None:
+    deadline = threading.Event()
+    for _ in range(150):
+        ready = subprocess.run(
+            [binaries / "pg_isready", "-h", "127.0.0.1", "-p", str(port)],
+            check=False,
+            capture_output=True,
+        )
+        if ready.returncode == 0:
+            return
+        deadline.wait(0.2)
+    pytest.fail("PostgreSQL did not start")
+
+
+def a_database(server: str) -> str:
+    """An empty schema: as good as a database of its own, and made in no time."""
+    from sqlalchemy import create_engine, text
+
+    name = f"digest_{os.urandom(4).hex()}"
+    engine = create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE SCHEMA {name}"))
+    engine.dispose()
+    return f"{server}/postgres?options=-csearch_path%3D{name}"
