@@ -12,7 +12,7 @@ from pathlib import Path
 from digest.errors import DigestError, UsageError
 from digest.protocols import Summarizer, Tokenizer
 
-DEFAULT_METHOD = "lead"
+DEFAULT_METHOD = "news"
 """What `--method default` resolves to."""
 
 _GROUP = "digest.summarizers"
@@ -27,7 +27,7 @@ def resolve_method(name: str) -> str:
     """The name a method really has. Raises UsageError, with a suggestion, if there is none.
 
     >>> resolve_method("default")
-    'lead'
+    'news'
     """
     if name == "default":
         return DEFAULT_METHOD
@@ -54,6 +54,11 @@ def _lead(tokenizer: Tokenizer) -> Summarizer:
     return _load("digest.condense.lead:Lead")()
 
 
+def _news(tokenizer: Tokenizer) -> Summarizer:
+    del tokenizer
+    return _load("digest.condense.news:News")()
+
+
 def _lexrank(tokenizer: Tokenizer) -> Summarizer:
     del tokenizer
     return _load("digest.condense.lexrank:LexRank")(stop_words=_stop_words())
@@ -69,6 +74,7 @@ def _textrank4zh(tokenizer: Tokenizer) -> Summarizer:
 
 
 _BUILT_IN: dict[str, Callable[[Tokenizer], Summarizer]] = {
+    "news": _news,
     "lead": _lead,
     "textrank": _textrank,
     "textrank4zh": _textrank4zh,

@@ -7,6 +7,7 @@ from digest.condense.select import select
 from digest.model.articles import Article, Sentence, TokenizedArticle
 from digest.model.summaries import Budget, Flag, PrintedSentence, Summary, Trim
 from digest.protocols import SentenceRule, Summarizer, Tokenizer
+from digest.text.clauses import opens_dangling
 from digest.text.clean import clean_article
 from digest.text.lines import count_chars
 from digest.text.normalize import print_form
@@ -31,11 +32,15 @@ def condense(
     """
     cleaned = _clean(article, summarizer.sentence_rule)
     sentences = sentences_of(cleaned, summarizer.sentence_rule)
-    tokenized = tokenize(cleaned, sentences, tokenizer if summarizer.reads_tokens else None)
+    tokenized = replace(
+        tokenize(cleaned, sentences, tokenizer if summarizer.reads_tokens else None),
+        alone=budget.sentences == 1,
+    )
     ratings = summarizer.rate(tokenized)
     if query is not None:
         ratings = favour(ratings, [sentence.text for sentence in sentences], query)
-    selection = select(tokenized, ratings, budget, trim=trim)
+    leaning = _find_leaning(sentences, summarizer.sentence_rule)
+    selection = select(tokenized, ratings, budget, trim=trim, leaning=leaning)
     flags = (Flag.TRUNCATED,) if article.truncated else ()
     return Summary(
         method=summarizer.name,
@@ -74,6 +79,13 @@ def tokenize(
 
 def _clean(article: Article, rule: SentenceRule) -> Article:
     return article if rule is SentenceRule.TEXTRANK4ZH else clean_article(article)
+
+
+def _find_leaning(sentences: tuple[Sentence, ...], rule: SentenceRule) -> frozenset[int]:
+    """Sentences that mean nothing without the one before them: 他指出, 对此, 其中."""
+    if rule is SentenceRule.TEXTRANK4ZH:
+        return frozenset()
+    return frozenset(each.index for each in sentences if opens_dangling(each.text))
 
 
 def _print(sentence: PrintedSentence) -> PrintedSentence:

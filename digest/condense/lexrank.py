@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,9 @@ from digest.condense.graph import Matrix, pagerank
 from digest.condense.textrank import content_words
 from digest.model.articles import TokenizedArticle
 from digest.protocols import SentenceRule
+
+_WALKS = 60
+"""Steps of a walk that follows edges half of the time: 2**-60 is left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,3 +53,24 @@ def cosines(sentences: list[list[str]]) -> Matrix:
     similar = np.round((similar + similar.T) / 2, 12)
     np.fill_diagonal(similar, 0.0)
     return similar
+
+
+def restart_rank(
+    words: Sequence[Sequence[str]], places: Sequence[float], *, follow: float
+) -> list[float]:
+    """PageRank over the cosines that starts anew at sentences as often as their `places` say.
+
+    A personalised PageRank (Haveliwala, 2002): with probability `follow` the walk goes on along an
+    edge, else it starts anew. The ranks sum to 1.
+    """
+    weights = cosines([list(each) for each in words])
+    restart = np.array(places) / max(sum(places), 1e-12)
+    sums = weights.sum(axis=1, keepdims=True)
+    steps = np.divide(weights, sums, out=np.zeros_like(weights), where=sums > 0)
+    stranded = np.flatnonzero(sums[:, 0] == 0)
+    ranks = restart
+    for _ in range(_WALKS):
+        spread = ranks[stranded].sum()
+        ranks = follow * (ranks @ steps + spread * restart) + (1 - follow) * restart
+    result: list[float] = ranks.tolist()
+    return result

@@ -1,7 +1,9 @@
 """The choice among rated sentences, shared by all methods: in budget, in order, cleanly ended."""
 
+import heapq
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from digest.condense.shorten import close, cut_at_clause, cut_at_word, leave_open, mend_quotes
@@ -40,26 +42,33 @@ class _Candidate:
 
 
 def select(
-    article: TokenizedArticle, ratings: Sequence[float], budget: Budget, *, trim: Trim
+    article: TokenizedArticle,
+    ratings: Sequence[float],
+    budget: Budget,
+    *,
+    trim: Trim,
+    leaning: AbstractSet[int] = frozenset(),
 ) -> Selection:
     """The best sentences that the budget has room for; not empty where the article has text.
 
     Whole sentences are taken in the order of their rating while they fit. Of the next one the
     longest part is taken that says something whole; with `Trim.NONE` it is passed over. If not
     even a part of the best one fits, that is cut between two words and closed with `……`. A
-    repeated sentence is printed once. Raises UsageError for a budget that makes no sense.
+    sentence of `leaning` (他强调, …) is taken only behind the one it points back to; a repeated
+    sentence is printed once. Raises UsageError for a budget that makes no sense.
     """
     _check(budget)
-    candidates = _candidates(article, ratings)
-    best = next(candidates, None)
-    if best is None:
+    candidates = list(_candidates(article, ratings))
+    if not candidates:
         return Selection()
+    queue = _Queue(candidates, leaning)
     if budget.sentences is not None:
-        return _take_count(_chain(best, candidates), budget.sentences)
+        return _take_count(queue, budget.sentences)
     room = _find_room(article, budget)
-    chosen = _fill(_chain(best, candidates), room, trim)
+    chosen = _fill(queue, room, trim)
     if chosen:
         return Selection(sentences=_set_in_order(chosen))
+    best = next(iter(_Queue(candidates, leaning)), candidates[0])
     part = cut_at_word(best.traced, article.tokens[best.index], room)
     return Selection(sentences=_set_in_order([(best, part)]), flags=(Flag.CUT,))
 
@@ -71,6 +80,29 @@ def order_by_rating(ratings: Sequence[float]) -> list[int]:
     [1, 0, 2]
     """
     return sorted(range(len(ratings)), key=lambda index: (-round(ratings[index], _DIGITS), index))
+
+
+class _Queue(Iterator[_Candidate]):
+    """Candidates, best first; one that leans on its neighbour waits until that was taken."""
+
+    def __init__(self, candidates: Sequence[_Candidate], leaning: AbstractSet[int]) -> None:
+        first = min(candidate.index for candidate in candidates)
+        alone = all(candidate.index in leaning for candidate in candidates)
+        # What opens the text leans on nothing that was left out.
+        free = {0, first} if alone else {0}
+        self._waiting = {c.index: c for c in candidates if c.index in leaning - free}
+        self._free = [(c.rank, c) for c in candidates if c.index not in self._waiting]
+
+    def __next__(self) -> _Candidate:
+        if not self._free:
+            raise StopIteration
+        return heapq.heappop(self._free)[1]
+
+    def take(self, candidate: _Candidate) -> None:
+        """Say that a candidate is printed: what leans on it may now be."""
+        follower = self._waiting.pop(candidate.index + 1, None)
+        if follower is not None:
+            heapq.heappush(self._free, (follower.rank, follower))
 
 
 def _check(budget: Budget) -> None:
@@ -92,9 +124,14 @@ def _find_room(article: TokenizedArticle, budget: Budget) -> int:
 
 
 def _candidates(article: TokenizedArticle, ratings: Sequence[float]) -> Iterator[_Candidate]:
-    """The sentences, best first, each text once; marks alone only where nothing else is."""
+    """The sentences, best first, each text once.
+
+    Marks alone, and what is rated 0 or below, only where nothing else is.
+    """
     sentences = article.sentences
     order = order_by_rating(ratings)
+    if any(rating > 0 for rating in ratings):
+        order = [index for index in order if ratings[index] > 0]
     worded = any(any(char.isalnum() for char in sentence.text) for sentence in sentences)
     ended = any(_has_end(sentence.text) for sentence in sentences)
     seen: set[str] = set()
@@ -126,24 +163,23 @@ def _is_long(text: str) -> bool:
     return len(text) >= _SHORTEST_UNFINISHED and bool(re.search("[，,]", text))
 
 
-def _take_count(candidates: Iterator[_Candidate], count: int) -> Selection:
+def _take_count(queue: _Queue, count: int) -> Selection:
     chosen: list[tuple[_Candidate, TracedText]] = []
     flags: tuple[Flag, ...] = ()
-    for candidate in candidates:
+    for candidate in queue:
         if len(chosen) == count:
             break
         part = close(candidate.traced) if candidate.finished else cut_at_clause(candidate.traced)
         if part is None:
             part, flags = leave_open(candidate.traced), (Flag.CUT,)
         chosen.append((candidate, part))
+        queue.take(candidate)
     return Selection(sentences=_set_in_order(chosen), flags=flags)
 
 
-def _fill(
-    candidates: Iterator[_Candidate], room: int, trim: Trim
-) -> list[tuple[_Candidate, TracedText]]:
+def _fill(queue: _Queue, room: int, trim: Trim) -> list[tuple[_Candidate, TracedText]]:
     chosen: list[tuple[_Candidate, TracedText]] = []
-    for candidate in candidates:
+    for candidate in queue:
         part = close(candidate.traced) if candidate.finished else None
         fits = part is not None and count_chars(part.text) <= room
         if not fits:
@@ -151,6 +187,7 @@ def _fill(
             part = cut_at_clause(candidate.traced, room) if cuttable else None
         if part is not None:
             chosen.append((candidate, part))
+            queue.take(candidate)
             room -= count_chars(part.text)
         # What comes next in rank is not squeezed in behind a sentence that had no room, but a
         # sentence without end is no loss.
@@ -164,8 +201,3 @@ def _set_in_order(chosen: list[tuple[_Candidate, TracedText]]) -> tuple[PrintedS
         PrintedSentence(traced=part, score=candidate.score, rank=candidate.rank)
         for candidate, part in sorted(chosen, key=lambda pair: pair[0].index)
     )
-
-
-def _chain(first: _Candidate, rest: Iterator[_Candidate]) -> Iterator[_Candidate]:
-    yield first
-    yield from rest

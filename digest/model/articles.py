@@ -189,8 +189,12 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TokenizedArticle:
-    """An article, its sentences and the tokens of each sentence, index by index."""
+    """An article, its sentences and the tokens of each sentence, index by index.
+
+    `alone` says that one sentence is all that will be printed of it.
+    """
 
     article: Article
     sentences: tuple[Sentence, ...]
     tokens: tuple[tuple[Token, ...], ...]
+    alone: bool = False

@@ -72,7 +72,7 @@ _SETTING = re.compile(
 )
 _DONE = re.compile(
     r"召开|举行|举办|开幕|闭幕|启动|签署|签约|成立|揭牌|出席|主持|开展|进行|考察|调研|发表|发布|公布|宣布|审议通过|"
-    r"实现|完成|建成|投产|投用|开工|竣工|取得|获得|荣获|达到|达\d|超过|突破|增长|下降|增加|减少|受到|得到|作出|"
+    r"(?<!如何)实现|完成|建成|投产|投用|开工|竣工|取得|获得|荣获|达到|达\d|超过|突破[了\d]|增长|下降|增加|减少|受到|得到|作出|"
     r"提出|部署|深化|推进|推动|加强|加大|强化|助推|带动|提起|判处|主办$|死亡|受伤|遇难|发生|为\d"
 )
 _DONE_WITHIN = 14
@@ -88,13 +88,15 @@ _OPENING_VERB = re.compile("|".join(_VERBS))
 # After these the reader waits: for what was said, for when and where, for the rest of the phrase.
 _WAITS = re.compile(
     r"(?:表示|指出|强调|认为|要求|介绍|(?<![小学])说|(?<![名简])称|(?<![报街通渠频轨])道|(?<![访慰顾询])问|提出|"
-    r"透露|坦言|谈到|写道|获悉|了解到|看到|发现|得知|其中|(?<![及准按实])时|时候|(?<![落背])后|之?后|以后|过后|"
+    r"透露|显示|坦言|谈到|写道|获悉|了解到|看到|发现|得知|其中|(?<![及准按实])时|时候|(?<![落背])后|之?后|以后|过后|"
     r"(?<![提向空])前|之前|以前|期间|之际|之初|之余|伊始|前夕|途中|以来|当中|之中|过程中|方面|同时|此外|另外|"
     r"情况下|背景下|基础上|前提下|领导下|指导下|支持下|带领下|推动下|会上|仪式上|现场|当天|当日|近日|日前|连日来|"
     r"近年来|目前|当前|如今|现在|今年|去年|此次|随后|便利|规定|和|与|(?<![以普])及|以及|或|并|暨|(?<!目)的|把|将|被|"
     r"(?<![应面核])对|(?<![方导走动志流])向|(?<![存所实])在|从|(?<!行)为|(?<![可得足])以|于|(?<![原基])因|"
     r"(?<![自理])由|给|等|[、：:—\-])$"
 )
+# 被告人某某身为国家工作人员, 利用担任局长的职务便利: what he did comes after.
+_MEANS = re.compile(r"(?:身为|时任|利用|凭借|借助)[^，]*$")
 _SERVING_AS = re.compile(r"(?<!坚持)以[^，]{1,40}为[^，了是]{1,6}$")
 _PLACE = re.compile(
     r"^(?:在|从|自|于|向|到|沿)[^，]*(?:上|中|下|里|内|外|间|旁|边|部|司|市|区|县|省|国|院|校|厂|园|村|镇)$"
@@ -213,7 +215,9 @@ def _says_something(clause: str, before: str) -> bool:
     bare = clause.rstrip("”’」』）)》】")
     if any(pattern.search(bare) for pattern in (_WAITS, _SERVING_AS, _DAY_ONLY, _PLACE)):
         return False
-    if _SETTING.match(clause) and not _DONE.search(clause[-_DONE_WITHIN:]):
+    if (_SETTING.match(clause) or _MEANS.search(clause)) and not _DONE.search(
+        clause[-_DONE_WITHIN:]
+    ):
         return False
     if any(
         first in before and not answer.search(before.rpartition(first)[2])
