@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from digest.pages.blocks import PageLine
 from digest.pages.network import Array
@@ -15,15 +14,19 @@ from digest.pages.ngrams import Codes, PairCounts, Places, characters, index_pai
 class Bags:
     """Which shared pairs each line has.
 
-    `has` (n, v) is 0 or 1 for the v pairs that stand in at least two lines, `weight` (v,)
-    their rarity, `total` (n,) the weight of all pairs of the line, shared or not, `alone` (n,) of
+    `has` (n, v) is 0 or 1 for the v pairs that stand in at least two lines, `gram` and `line`
+    name its ones, `weight` (v,) is the rarity of the pairs, `weighted` (n, v) that of the pairs
+    a line has, `total` (n,) the weight of all pairs of the line, shared or not, `alone` (n,) of
     those it shares with none. `topic` (n, n)
     is 1 where line i has the first two characters of line j, often a name; `close` (n, n) is
     the weight of what two lines share.
     """
 
     has: Array
+    gram: Places
+    line: Places
     weight: Array
+    weighted: Array
     total: Array
     alone: Array
     topic: Array
@@ -43,7 +46,10 @@ def read_bags(lines: Sequence[PageLine], corpus: PairCounts) -> Bags:
         empty = np.zeros((n, 1), dtype=np.float32)
         return Bags(
             has=empty,
+            gram=np.zeros(0, np.int64),
+            line=np.zeros(0, np.int64),
             weight=np.zeros(1, np.float32),
+            weighted=empty,
             total=np.ones(n, np.float32),
             alone=np.ones(n, np.float32),
             topic=np.zeros((n, n), np.float32),
@@ -66,15 +72,20 @@ def read_bags(lines: Sequence[PageLine], corpus: PairCounts) -> Bags:
     place = np.cumsum(kept) - 1
     use = kept[gram_of]
     has = np.zeros((n, max(1, int(kept.sum()))), dtype=np.float32)
-    has[line_of[use], place[gram_of[use]]] = 1.0
+    gram, line = place[gram_of[use]], line_of[use]
+    has[line, gram] = 1.0
     shared: Array = (weight[kept] if kept.any() else np.zeros(1)).astype(np.float32)
+    weighted = has * shared
     return Bags(
         has=has,
+        gram=gram,
+        line=line,
         weight=shared,
+        weighted=weighted,
         total=total,
         alone=total - has @ shared,
         topic=_find_topics(lines, codes, owner),
-        close=np.asarray((has * shared) @ has.T, dtype=np.float32),
+        close=np.asarray(weighted @ has.T, dtype=np.float32),
     )
 
 
@@ -99,19 +110,35 @@ def rarity(logs: Array) -> Array:
     return weight
 
 
-def shared_weight(left: Array, right: Array, bags: Bags) -> Array:
-    """Weight of the pairs that row i of `left` and row j of `right` have in common, (i, j)."""
-    common: Array = np.asarray((left * bags.weight) @ right.T, dtype=np.float32)
-    return common
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edges:
+    """Where each pair is met first and last in each article of a grouping.
 
-
-def unite(members: NDArray[np.bool_] | Array, bags: Bags) -> tuple[Array, Array, Array]:
-    """For each row of `members` (m, n) what its members have, together.
-
-    How many members have each pair (m, v), which pairs any of them has (m, v), and the total
-    weight of those and of what they do not share (m,).
+    `first` and `last` (n, v) are 1 for the line of an article that has the pair first, last;
+    `again` (n,) is the weight of a line's pairs that its article has in another line, too.
     """
-    chosen = members.astype(np.float32)
-    count = chosen @ bags.has
-    united = np.minimum(count, 1.0)
-    return count, united, chosen @ bags.alone + united @ bags.weight
+
+    first: Array
+    last: Array
+    again: Array
+
+
+def find_edges(bags: Bags, article: Places, place: Places) -> Edges:
+    """The edges of the articles named by `article`, whose lines are ordered by `place`."""
+    n, v = bags.has.shape
+    by_rank = np.lexsort((place, article))
+    rank = np.empty(n, dtype=np.int64)
+    rank[by_rank] = np.arange(n)
+    ranked = np.sort(bags.gram * n + rank[bags.line])
+    gram = ranked // n
+    line = by_rank[ranked - gram * n]
+    other = np.ones(len(gram) + 1, dtype=np.bool_)
+    other[1:-1] = (gram[1:] != gram[:-1]) | (article[line[1:]] != article[line[:-1]])
+    begins, ends = other[:-1], other[1:]
+    first = np.zeros((n, v), dtype=np.float32)
+    last = np.zeros((n, v), dtype=np.float32)
+    first[line[begins], gram[begins]] = 1.0
+    last[line[ends], gram[ends]] = 1.0
+    shared = ~(begins & ends)
+    again = np.bincount(line[shared], weights=bags.weight[gram[shared]], minlength=n)
+    return Edges(first=first, last=last, again=again.astype(np.float32))

@@ -77,6 +77,8 @@ def choose_headline(*, kicker: str | None, title: str | None, subtitle: str | No
     >>> choose_headline(kicker=slogan, title="冰雪节将于12月开幕", subtitle=None)
     '冰雪节将于12月开幕'
     """
+    if not (kicker or title or subtitle):
+        return None
     lines = {"title": _clean(title), "subtitle": _clean(subtitle), "kicker": _clean(kicker)}
     levels = {role: _level(line) for role, line in lines.items()}
     chosen = _choose(lines, levels)

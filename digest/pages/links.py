@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digest.pages.boundary import Seams
-from digest.pages.cohesion import Bags, shared_weight, unite
+from digest.pages.cohesion import Bags, find_edges
 from digest.pages.network import Array, Numbers
 from digest.pages.roles import Role
 from digest.pages.signs import SIGNS
@@ -123,10 +123,51 @@ def pair_features(signs: Array, probabilities: Array, seams: Seams, bags: Bags) 
 
 def grouping_features(signs: Array, bags: Bags, grouping: Grouping) -> Array:
     """Numbers for each pair of lines under a reading of the page, (n, n, features)."""
-    index = np.arange(len(signs))
     layers = _Layers(len(signs))
-    _cohesion(layers.add, bags, grouping, index[None, :] - index[:, None])
-    _contradiction(layers.add, bags.topic, signs[:, SIGNS.index("attendance")], grouping)
+    add = layers.add
+    article, place = grouping.article, grouping.place
+    same = article[:, None] == article
+    step = place - place[:, None]
+    whole = same.astype(np.float32)
+    earlier, later = whole * (step <= 0), whole * (step >= 0)
+    likeness = _compare(bags, grouping, earlier, whole, later)
+    named = np.minimum(earlier @ bags.topic, 1.0)
+    # Columns against the best article other than that of i, rows against that of j.
+    best = _best_elsewhere(
+        (
+            likeness.to_prefix, likeness.to_both, likeness.to_whole, named,
+            likeness.to_suffix.T, likeness.to_both.T,
+        ),
+        article,
+    )  # fmt: skip
+    sizes = whole.sum(axis=1)
+    add(same)
+    add(same & (step == 1))
+    add(likeness.to_prefix)
+    add(np.log1p(likeness.in_prefix))
+    add(likeness.to_prefix - best[0])
+    add(likeness.to_suffix)
+    add(likeness.to_suffix - best[4].T)
+    add(likeness.to_both)
+    add(likeness.balanced)
+    add(likeness.to_both - best[1])
+    add(likeness.to_both - best[5].T)
+    add(likeness.to_whole)
+    add(likeness.to_whole - best[2])
+    add(likeness.own)
+    add(likeness.own[:, None])
+    count = np.log1p(sizes)
+    add(count[:, None])
+    add(count)
+    begins = place == 0
+    add(begins[:, None])
+    add(begins)
+    add((place == sizes - 1)[:, None])
+    # Two lists of who was there in one article; and whether who opens j was named before.
+    listed = signs[:, SIGNS.index("attendance")]
+    add(np.minimum(earlier @ listed, 2.0)[:, None] * listed)
+    add(named)
+    add(named - best[3])
     return layers.stacked()
 
 
@@ -170,89 +211,75 @@ def _passed(add: _Add, probabilities: Array, signs: Array, step: NDArray[np.int6
         add(np.where(step > 0, np.minimum(between, 4.0), -np.minimum(-between, 4.0)))
 
 
-def _cohesion(add: _Add, bags: Bags, grouping: Grouping, step: NDArray[np.int64]) -> None:
-    article, place = grouping.article, grouping.place
-    same = article[:, None] == article[None, :]
-    earlier = same & (place[None, :] <= place[:, None])
-    later = same & (place[None, :] >= place[:, None])
-    _, prefix, prefix_total = unite(earlier, bags)
-    _, suffix, suffix_total = unite(later, bags)
-    close = bags.close
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Likeness:
+    """What line j shares with the article of i up to i, and the like, each (n, n).
+
+    `in_prefix` is a weight, the others are shares of what the smaller one has; `own` (n,) is
+    the weight of what a line shares with the nearest one of its article.
+    """
+
+    in_prefix: Numbers
+    to_prefix: Numbers
+    to_suffix: Numbers
+    to_both: Numbers
+    to_whole: Numbers
+    balanced: Numbers
+    own: Numbers
+
+
+def _compare(
+    bags: Bags, grouping: Grouping, earlier: Array, whole: Array, later: Array
+) -> _Likeness:
+    edges = find_edges(bags, grouping.article, grouping.place)
+    totals = bags.total
+    # Weights of what line j has and an article meets first, last in line i; and of what one
+    # article meets first in i, another last in j.
+    met = edges.first @ bags.weighted.T
+    left = edges.last @ bags.weighted.T
+    between = edges.first @ (edges.last * bags.weight).T
+    news = bags.alone + edges.first @ bags.weight
+    prefix_total = (earlier @ news)[:, None]
+    suffix_total = later @ (bags.alone + edges.last @ bags.weight)
     # The line against what precedes it here, and against the best other article.
-    in_prefix = shared_weight(prefix, bags.has, bags)
-    to_prefix = in_prefix / np.minimum(bags.total[None, :], prefix_total[:, None])
-    ahead = shared_weight(bags.has, suffix, bags)
-    to_suffix = ahead / np.minimum(bags.total[:, None], suffix_total[None, :])
-    both = shared_weight(prefix, suffix, bags)
-    to_both = both / np.minimum(prefix_total[:, None], suffix_total[None, :])
+    in_prefix = earlier @ met
+    both = earlier @ between @ later.T
     # The whole article of i, without j, against j: also what follows i counts.
-    whole = same.astype(np.float32)
-    count, united, total = unite(whole, bags)
-    near = shared_weight(united, bags.has, bags)
-    own = np.log1p(close.max(axis=1, initial=0.0, where=same & (step != 0)))
-    mine = _without_self(bags, whole, count)
-    to_whole = np.where(same, mine, near / np.minimum(bags.total[None, :], total[:, None]))
-    # Columns against the best article other than that of i, rows against that of j.
-    columns = _best_elsewhere((to_prefix, to_both, to_whole), article)
-    rows = _best_elsewhere((to_suffix.T, to_both.T), article)
-    sizes = whole.sum(axis=1)
-    add(same)
-    add(same & (place[None, :] == place[:, None] + 1))
-    add(to_prefix)
-    add(np.log1p(in_prefix))
-    add(to_prefix - columns[0])
-    add(to_suffix)
-    add(to_suffix - rows[0].T)
-    add(to_both)
-    add(both / np.sqrt(prefix_total[:, None] * suffix_total[None, :]))
-    add(to_both - columns[1])
-    add(to_both - rows[1].T)
-    add(to_whole)
-    add(to_whole - columns[2])
-    add(own[None, :])
-    add(own[:, None])
-    add(np.log1p(sizes)[:, None])
-    add(np.log1p(sizes)[None, :])
-    add(place[:, None] == 0)
-    add(place[None, :] == 0)
-    add((place == sizes - 1)[:, None])
-
-
-def _contradiction(add: _Add, topic: Array, listed: Array, grouping: Grouping) -> None:
-    """Two lists of who was there in one article; and whether who opens j was named before."""
-    same = grouping.article[:, None] == grouping.article[None, :]
-    earlier = (same & (grouping.place[None, :] <= grouping.place[:, None])).astype(np.float32)
-    add(np.minimum(earlier @ listed, 2.0)[:, None] * listed[None, :])
-    named = np.minimum(earlier @ topic, 1.0)
-    add(named)
-    (elsewhere,) = _best_elsewhere((named,), grouping.article)
-    add(named - elsewhere)
-
-
-def _without_self(bags: Bags, whole: Array, count: Array) -> Array:
-    """For each line, the share of its pairs found elsewhere in its own article."""
-    shared = (bags.has * (count > 1.5)) @ bags.weight
-    rest = whole @ bags.total - bags.total
-    result: Array = shared / np.maximum(np.minimum(bags.total, rest), 1.0)
-    return result
+    apart = whole.copy()
+    np.fill_diagonal(apart, val=0.0)
+    mine = edges.again / np.maximum(np.minimum(totals, apart @ totals), 1.0)
+    near = whole @ met / np.minimum(totals, (whole @ news)[:, None])
+    return _Likeness(
+        in_prefix=in_prefix,
+        to_prefix=in_prefix / np.minimum(totals, prefix_total),
+        to_suffix=(later @ left).T / np.minimum(totals[:, None], suffix_total),
+        to_both=both / np.minimum(prefix_total, suffix_total),
+        to_whole=np.where(whole > 0, mine, near),
+        balanced=both / np.sqrt(prefix_total * suffix_total),
+        own=np.log1p((bags.close * apart).max(axis=1, initial=0.0)),
+    )
 
 
 def _best_elsewhere(features: Sequence[Numbers], article: NDArray[np.int64]) -> Sequence[Array]:
     """For each (i, j) the best value in column j among rows of other articles than that of i."""
-    names, inverse = np.unique(article, return_inverse=True)
-    if len(names) == 1:
+    n = len(article)
+    order = article.argsort(kind="stable")
+    ordered = article[order]
+    begins = np.ones(n, dtype=np.bool_)
+    begins[1:] = ordered[1:] != ordered[:-1]
+    starts = begins.nonzero()[0]
+    if len(starts) == 1:
         return [np.zeros(values.shape, dtype=np.float32) for values in features]
-    order = np.argsort(inverse, kind="stable")
-    starts = np.searchsorted(inverse[order], np.arange(len(names)))
+    number = np.empty(n, dtype=np.int64)
+    number[order] = begins.cumsum() - 1
     values = np.concatenate(features, axis=1)
     best = np.maximum(np.maximum.reduceat(values[order], starts, axis=0), 0.0)
     top = best.argmax(axis=0)
     every = np.arange(values.shape[1])
     first = best[top, every]
     best[top, every] = 0.0
-    second = best.max(axis=0)
-    result = np.where(inverse[:, None] == top[None, :], second[None, :], first[None, :])
-    return np.split(result, len(features), axis=1)
+    result: Array = np.where(number[:, None] == top, best.max(axis=0), first)
+    return [result[:, k : k + n] for k in range(0, values.shape[1], n)]
 
 
 def _best_other(values: Numbers, axis: int) -> Array:

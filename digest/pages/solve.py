@@ -72,22 +72,19 @@ def _match(links: Links, forbidden: frozenset[tuple[int, int]]) -> list[int]:
     n = len(links)
     costs: list[list[tuple[int, float]]] = []
     for k, row in enumerate(links):
-        allowed = [(j, -gain) for j, gain in sorted(row.items()) if (k, j) not in forbidden]
-        costs.append([*allowed, (n + k, 0.0)])  # column n + k: line k ends its article
-    row_price = [min(cost for _, cost in row) for row in costs]
+        allowed = [(j, -row[j]) for j in sorted(row) if not forbidden or (k, j) not in forbidden]
+        allowed.append((n + k, 0.0))  # column n + k: line k ends its article
+        costs.append(allowed)
+    best = [min([(cost, column) for column, cost in row]) for row in costs]
+    row_price = [cost for cost, _ in best]
     column_price: dict[int, float] = {}
     owner: dict[int, int] = {}
     taken = [-1] * n
-    for first in range(n):
+    for first, (_, column) in enumerate(best):
         # Most lines get what they gain most by, without a search.
-        length, column = min(
-            (cost - row_price[first] - column_price.get(column, 0.0), column)
-            for column, cost in costs[first]
-        )
-        if column in owner:
+        if column in owner or column in column_price:
             _augment(first, costs, row_price, column_price, owner, taken)
         else:
-            row_price[first] += length
             owner[column], taken[first] = first, column
     return [j if j < n else -1 for j in taken]
 

@@ -16,7 +16,7 @@ from digest.pages.lexicon import NO_LEXICON, Lexicon
 from digest.pages.masthead import find_publication
 from digest.pages.plain import read_article
 from digest.pages.reading import Reading, chains, read
-from digest.pages.repair import find_repairs
+from digest.pages.repair import PlacedRepair, find_repairs
 from digest.pages.roles import Role
 from digest.pages.single import is_one_article
 from digest.pages.windows import cut_windows
@@ -42,8 +42,7 @@ def split_page(page: Page, *, document: DocumentId, lexicon: Lexicon = NO_LEXICO
         drafts += [_shifted(draft, start) for draft in _drafts(part, roles, reading, found)]
     repairs = find_repairs(page)
     articles = assemble(drafts, lines, page, repairs, document)
-    result = _result(page, document, lines, articles)
-    return replace(result, repairs=tuple(repair.record for repair in repairs))
+    return _result(page, document, lines, articles, repairs)
 
 
 def _drafts(
@@ -53,23 +52,19 @@ def _drafts(
     found: Sequence[Sequence[int]],
 ) -> list[Draft]:
     drafts: list[Draft] = []
+    surenesses: list[float] = []
     for chain in found:
-        if is_orphan(chain, roles, lines, reading):
-            continue
-        drafts += [
-            replace(draft, confidence=sureness(chain, reading))
-            for draft in compose(chain, roles, lines)
-        ]
-    attached = [replace(draft, parent=_parent(draft, drafts, lines)) for draft in drafts]
-    return [
-        replace(
-            draft,
-            explanation=explain(
-                draft, lines, reading, None if draft.parent is None else lines[draft.parent]
-            ),
-        )
-        for draft in attached
-    ]
+        if not is_orphan(chain, roles, lines, reading):
+            made = compose(chain, roles, lines)
+            drafts += made
+            surenesses += [sureness(chain, reading)] * len(made)
+    finished: list[Draft] = []
+    for draft, confidence in zip(drafts, surenesses, strict=True):
+        parent = _parent(draft, drafts, lines)
+        above = None if parent is None else lines[parent]
+        said = explain(draft, lines, reading, above)
+        finished.append(replace(draft, confidence=confidence, parent=parent, explanation=said))
+    return finished
 
 
 def _parent(draft: Draft, drafts: Sequence[Draft], lines: Sequence[PageLine]) -> int | None:
@@ -103,6 +98,7 @@ def _result(
     document: DocumentId,
     lines: Sequence[PageLine],
     articles: tuple[Article, ...],
+    repairs: Sequence[PlacedRepair] = (),
 ) -> PageArticles:
     placed = {number for article in articles for number in article.roles.lines}
     return PageArticles(
@@ -111,6 +107,7 @@ def _result(
         publication=find_publication(page),
         articles=articles,
         unassigned_lines=tuple(line.number for line in lines if line.number not in placed),
+        repairs=tuple(repair.record for repair in repairs),
     )
 
 
