@@ -5,15 +5,17 @@ from pathlib import Path
 
 import click
 
+from digest.cli.evaluate_editing import TASKS, evaluate_editing
 from digest.cli.options import accept_settings
 from digest.errors import UsageError
 
-_TASKS = ("pages",)
-
 
 @click.command("eval")
-@click.argument("task", type=click.Choice(_TASKS))
+@click.argument("task", type=click.Choice(["pages", "summaries", "keywords", *TASKS]))
 @click.argument("data", type=click.Path(path_type=Path, exists=True))
+@click.option("--method", default="default", metavar="NAME", help="The summaries' method.")
+@click.option("--chars", type=click.IntRange(min=1), help="The summaries' budget.")
+@click.option("--sentences", type=click.IntRange(min=1), help="Or so many sentences.")
 @click.option(
     "--predictions",
     type=click.Path(path_type=Path),
@@ -21,12 +23,31 @@ _TASKS = ("pages",)
     help="A folder (pages) or file for what the product answered.",
 )
 @accept_settings
-def evaluate(task: str, data: Path, predictions: Path | None) -> None:
+def evaluate(
+    task: str,
+    data: Path,
+    method: str,
+    chars: int | None,
+    sentences: int | None,
+    predictions: Path | None,
+) -> None:
     """Score the product against gold; gold is never read by what predicts."""
-    del task  # there is one so far
-    if not data.is_dir():
+    if task in TASKS:
+        evaluate_editing(task, data, predictions=predictions)
+    elif task == "summaries":
+        from digest.cli.evaluate_texts import evaluate_summaries
+
+        evaluate_summaries(
+            data, method=method, chars=chars, sentences=sentences, predictions=predictions
+        )
+    elif task == "keywords":
+        from digest.cli.evaluate_texts import evaluate_keywords
+
+        evaluate_keywords(data, predictions=predictions)
+    elif not data.is_dir():
         raise UsageError("pages are a folder of NNN.txt and NNN.json", where=str(data))
-    _evaluate_pages(data, predictions)
+    else:
+        _evaluate_pages(data, predictions)
 
 
 def _evaluate_pages(folder: Path, predictions: Path | None) -> None:

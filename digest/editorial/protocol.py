@@ -52,6 +52,8 @@ def standing(
         *(rank for head in heads for rank in [_of_head(head, table)] if rank),
         *_of_lead(lead, table),
     ]
+    if not ranks and heads and re.search(table.closing, heads[0]):
+        return Standing(level=table.last, rank="花絮", is_state=False)
     if not ranks and heads and _is_abroad(" ".join(heads), table):
         return Standing(level=table.foreign, rank="国际", is_state=False)
     if not ranks:

@@ -17,6 +17,9 @@ UNRANKED: Final = 90
 FOREIGN: Final = 95
 """The level of news from abroad: newspapers and broadcasts print it last."""
 
+LAST: Final = 98
+"""The level of what closes a programme: a look at a landscape, a solar term."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rank:
@@ -40,15 +43,17 @@ class Rank:
 class ProtocolTable:
     """The levels in order, the highest (the smallest number) first.
 
-    `abroad` and `at_home` are regular expressions for words of headlines.
+    `abroad`, `at_home` and `closing` are regular expressions for words of headlines.
     """
 
     ranks: tuple[Rank, ...]
     state_levels: int = STATE_LEVELS
     unranked: int = UNRANKED
     foreign: int = FOREIGN
+    last: int = LAST
     abroad: str = "(?!)"
     at_home: str = "(?!)"
+    closing: str = "(?!)"
 
 
 # News from abroad is known by a country or an international body in the headline, unless the
@@ -64,7 +69,14 @@ _ABROAD: Final = (
     "欧洲|欧洲央行|北约|联合国|世卫组织|多国|外媒|国际联播|国际原子能|国际货币|"
     "世界银行|哈萨克斯坦|白俄罗斯|格鲁吉亚|阿塞拜疆|蒙古国"
 )
-_AT_HOME: Final = "我国|中国|中方|中外|全国|习近平|外交部|商务部|国务院|我市|我省|王毅|访华|来华|援"
+_AT_HOME: Final = (
+    "^中[美俄日韩欧英法德澳印非越泰柬]|我国|中国|中方|中外|全国|习近平|外交部|商务部|国务院|我市|我省|"
+    "王毅|访华|来华|援"
+)
+_COMMENT: Final = (
+    "^(?:人民日报|新华社|央视|《?求是》?|光明日报)[^：]{0,8}"
+    "(?:评论|社论|快评|述评|署名文章|文章|播发).*(?:学习贯彻|习近平|总书记|二十大|二十届)"
+)
 
 PROTOCOL: Final = ProtocolTable(
     ranks=(
@@ -79,11 +91,28 @@ PROTOCOL: Final = ProtocolTable(
                 "^《求是》.*习近平",
                 "^应习近平.*邀请",
                 "——习近平(?:总书记|主席).*反响",
+                # What the central media say of his words stands behind what he did himself.
+                _COMMENT,
+                "向党中央和习近平",
+                "^中共中央和习近平",
             ),
         ),
         Rank(level=2, name="总理", titles=("国务院总理",), people=("李强", "李克强")),
-        Rank(level=3, name="委员长", titles=("委员长",), people=("赵乐际", "栗战书")),
-        Rank(level=4, name="全国政协主席", titles=("全国政协主席",), people=("王沪宁", "汪洋")),
+        Rank(
+            level=3,
+            name="委员长",
+            titles=("委员长",),
+            people=("赵乐际", "栗战书"),
+            bodies=("全国人大",),
+            heads=("^第?十[一二三四五六七八九]届全国人大",),
+        ),
+        Rank(
+            level=4,
+            name="全国政协主席",
+            titles=("全国政协主席",),
+            people=("王沪宁", "汪洋"),
+            bodies=("全国政协",),
+        ),
         Rank(
             level=5,
             name="中央政治局常委、国家副主席",
@@ -139,8 +168,6 @@ PROTOCOL: Final = ProtocolTable(
                 "中央军委",
                 "中央纪委",
                 "国务院",
-                "全国人大",
-                "全国政协",
                 "中办",
                 "国办",
             ),
@@ -235,5 +262,6 @@ PROTOCOL: Final = ProtocolTable(
         ),
     ),
     abroad=_ABROAD,
+    closing="^(?:大美|美丽)中国$|^江山多娇|^二十四节气|^春天里的中国",
     at_home=_AT_HOME,
 )

@@ -1,12 +1,12 @@
 """In what order the items of an edition come, which are kept out, and why."""
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from digest.editorial.cues import weigh
 from digest.editorial.headline import Headline, headline
 from digest.editorial.protocol import Standing, standing
 from digest.editorial.protocol_table import PROTOCOL, ProtocolTable
@@ -24,19 +24,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "freshness": 0.1,
     "kind": 0.3,
     "include": 0.5,
-    "theme": 0.06,
-    "column": 0.03,
-    "soft": -0.06,
 }
-
-# Words of headlines by which editors know what the day is about, and what may wait.
-_THEME: Final = re.compile(
-    "习近平|总书记|党的二十|中国式现代化|新时代|新征程|两会|中央|强国|学习贯彻"
-)
-_COLUMN: Final = re.compile(r"^(?:【|\[)")
-_SOFT: Final = re.compile(
-    "亚运|奥运|冬奥|世界杯|锦标赛|夺冠|夺金|晚会|彩排|假日|旅游|博物馆|美食|年味|花开|赛事|直播|总台|本台"
-)
 
 _KIND: Final[Mapping[ArticleType, float]] = {
     ArticleType.NEWS: 1.0,
@@ -87,7 +75,6 @@ def rate(
     lead = cluster.lead
     article = lead.article
     stands = standing(article, sentences, table)
-    heads = article.headline or article.title or ""
     parts = {
         "position": _place_on_page(lead),
         "persons": max(0.0, 1 - stands.level / table.unranked),
@@ -95,12 +82,10 @@ def rate(
         "reports": min(len(publishers(cluster)) - 1, _MANY_REPORTS) / _MANY_REPORTS,
         "freshness": _freshness(lead, day),
         "kind": _KIND.get(article.type, 0.0),
-        "theme": float(_THEME.search(heads) is not None),
-        "column": float(_COLUMN.match(heads) is not None),
-        "soft": float(_SOFT.search(heads) is not None),
         "include": float(any(word in _words_of(cluster) for word in plan.include)),
     }
     why = {part: round(WEIGHTS[part] * value, 6) for part, value in parts.items() if value}
+    why |= {cue: round(weight, 6) for cue, weight in weigh(article)}
     return Candidate(
         cluster=cluster,
         headline=headline(article, sentences),
