@@ -10,7 +10,7 @@ import click
 from digest.cli.output import report
 from digest.errors import InputError, UsageError
 from digest.model.articles import Article, PageArticles
-from digest.model.documents import Document, DocumentId, DocumentKind, Page
+from digest.model.documents import Document, Page
 from digest.model.editions import Incident
 from digest.pages.splitter import read_one, read_page
 from digest.protocols import PageSplitter
@@ -123,7 +123,7 @@ def _open(names: Iterable[str]) -> Iterator[Document | InputError]:
 
     for name in names:
         if name == "-":
-            yield _read_stdin()
+            yield from _read_stdin()
         elif name.lower().startswith(_ADDRESS):
             raise UsageError(
                 f"addresses are not read in this version: {name}",
@@ -133,13 +133,7 @@ def _open(names: Iterable[str]) -> Iterator[Document | InputError]:
             yield from open_path(name, now=now())
 
 
-def _read_stdin() -> Document:
-    return Document(
-        id=DocumentId("-"),
-        source="-",
-        uri="-",
-        media_type="text/plain",
-        content=sys.stdin.buffer.read(),
-        fetched_at=now(),
-        kind=DocumentKind.AUTO,
-    )
+def _read_stdin() -> Iterator[Document | InputError]:
+    from digest.wiring.briefs import open_bytes
+
+    return open_bytes(sys.stdin.buffer.read(), name="-", now=now())

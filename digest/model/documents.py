@@ -18,11 +18,12 @@ class DocumentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imprint:
-    """What a manifest or configuration says about a page; `None` where it says nothing."""
+    """What a manifest, configuration or a web page says of itself; `None` where it says nothing."""
 
     name: str | None = None
     date: dt.date | None = None
     page: str | None = None
+    authors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,12 @@ _WRAP_CHARS = 16
 
 
 def read_article(
-    page: Page, *, document: DocumentId, article: ArticleId, title: str | None = None
+    page: Page,
+    *,
+    document: DocumentId,
+    article: ArticleId,
+    title: str | None = None,
+    byline: tuple[str, ...] = (),
 ) -> Article:
     """The whole text as one article, untouched but for lines that were wrapped.
 
@@ -46,6 +51,7 @@ def read_article(
         title=title or None,
         headline=title or None,
         headline_missing=not title,
+        byline=byline,
         roles=LineRoles(
             title=(heading.number,) if heading else (),
             body=tuple(line.number for line in lines),

@@ -58,7 +58,11 @@ def find_issue(document: Document) -> Publication:
 def read_one(document: Document, page: Page) -> PageArticles:
     """The document as a single article."""
     article = read_article(
-        page, document=document.id, article=ArticleId("a1"), title=document.title
+        page,
+        document=document.id,
+        article=ArticleId("a1"),
+        title=document.title,
+        byline=document.imprint.authors,
     )
     return PageArticles(
         document=document.id,

@@ -1,7 +1,6 @@
 """Documents from files: one file, a folder, or a pattern such as `inbox/**/*.txt`."""
 
 import glob
-import hashlib
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -9,35 +8,11 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 
 from digest.errors import InputError
-from digest.model.documents import Document, DocumentId, DocumentKind, Imprint
-from digest.sources.records import read_records
-from digest.text.encodings import decode
+from digest.model.documents import Document, DocumentKind, Imprint
+from digest.sources.formats import NOT_YET, SUFFIXES, find_format
+from digest.sources.origin import Origin
+from digest.sources.readers import read_documents
 
-MEDIA_TYPES = {".txt": "text/plain", ".md": "text/markdown", ".markdown": "text/markdown"}
-RECORDS = ".jsonl"
-
-# What is plainly meant to be read and cannot be yet. In a folder such a file is reported; anything
-# else that is no text (pictures, archives) is passed over.
-NOT_YET = {
-    ".pdf": "PDF",
-    ".docx": "Word",
-    ".doc": "Word",
-    ".wps": "WPS",
-    ".rtf": "RTF",
-    ".html": "HTML",
-    ".htm": "HTML",
-    ".epub": "EPUB",
-}
-_SIGNATURES = (
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "an Office file or a zip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"SQLite format 3\x00", "a database"),
-)
 # A newspaper page has some 20,000 bytes.
 MOST_BYTES = 64_000_000
 
@@ -77,44 +52,29 @@ class FolderSource:
     def _open(self, uri: str, now: datetime) -> Iterator[Document | InputError]:
         path = self.base / uri
         try:
-            if path.suffix.lower() in NOT_YET:
-                kind = NOT_YET[path.suffix.lower()]
-                yield _refused(uri, f"{kind} files are not read in this version")
-                return
+            find_format(b"", name=uri)  # what is refused by its name need not be read
             content = read_file(path, uri=uri)
-            if path.suffix.lower() == RECORDS:
-                yield from read_records(content, uri=uri, source=self.name, now=now, zone=self.zone)
-                return
-            decode(content, encoding=self.encoding, where=uri)
-            imprint = self.imprint_of(path)
+            origin = Origin(
+                source=self.name,
+                uri=uri,
+                now=now,
+                zone=self.zone,
+                kind=self.kind,
+                encoding=self.encoding,
+                imprint=self.imprint_of(path),
+            )
         except InputError as error:
             yield error
-            return
-        yield Document(
-            id=document_id(uri, content),
-            source=self.name,
-            uri=uri,
-            media_type=MEDIA_TYPES.get(path.suffix.lower(), "text/plain"),
-            content=content,
-            fetched_at=now,
-            kind=self.kind,
-            encoding=self.encoding,
-            imprint=imprint,
-        )
-
-
-def document_id(uri: str, content: bytes) -> DocumentId:
-    """A name that changes with the content, and differs for copies under other names."""
-    mark = hashlib.sha256(uri.encode("utf-8", "surrogateescape") + b"\0" + content)
-    return DocumentId(mark.hexdigest())
+        else:
+            yield from read_documents(content, origin)
 
 
 def find_files(path: str, *, base: Path) -> tuple[str, ...]:
     """The files a path, folder or pattern names, as given and in order.
 
-    In a folder, and in those below it, texts, Markdown and JSONL are found; hidden files, README
-    files and what an editor or a download leaves behind are not. Raises InputError where there
-    is no such file or folder.
+    In a folder, and in those below it, all files of a format that is read are found; hidden files,
+    README files and what an editor or a download leaves behind are not. Raises InputError where
+    there is no such file or folder.
     """
     given = path.replace("\\", "/") if os.sep == "\\" else path
     try:
@@ -148,10 +108,9 @@ def _glob(pattern: str, folder: Path) -> list[str]:
 
 
 def read_file(path: Path, *, uri: str) -> bytes:
-    """The bytes of a text file.
+    """The bytes of a file.
 
-    Raises InputError where it cannot be read, is empty, plainly no text, too large, or written
-    to at this moment.
+    Raises InputError where it cannot be read, is empty, too large, or written to at this moment.
     """
     try:
         before = path.stat()
@@ -169,20 +128,13 @@ def read_file(path: Path, *, uri: str) -> bytes:
         raise InputError("is still being written", where=uri, hint="it is read the next time")
     if not content.strip():
         raise InputError("the file is empty", where=uri)
-    for signature, kind in _SIGNATURES:
-        if content.startswith(signature):
-            raise _refused(uri, f"is {kind}, not text")
     return content
-
-
-def _refused(uri: str, what: str) -> InputError:
-    return InputError(what, where=uri, hint="save it as text (UTF-8) first")
 
 
 def _is_wanted(name: Path) -> bool:
     if name.stem.casefold().startswith(("readme", "~$", ".")):
         return False
-    return name.suffix.lower() in {*MEDIA_TYPES, *NOT_YET, RECORDS}
+    return name.suffix.lower() in {*SUFFIXES, *NOT_YET}
 
 
 def _check_folder_of(pattern: str, base: Path) -> None:

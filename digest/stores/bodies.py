@@ -22,7 +22,7 @@ def edition_of(body: str) -> Edition:
 
 def imprint_body(imprint: Imprint) -> str:
     """The imprint as JSON."""
-    return _imprints().dump_json(imprint, exclude_none=True).decode()
+    return _imprints().dump_json(imprint, exclude_defaults=True).decode()
 
 
 def imprint_of(body: str) -> Imprint:

@@ -7,6 +7,7 @@ gb2312 and gbk are read as GB18030, of which they are parts.
 
 import codecs
 import re
+from collections.abc import Sequence
 
 from digest.errors import InputError
 
@@ -25,6 +26,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+# Each of these is a part of the encoding beside it.
+_WHOLE = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}
 _UNMARKED = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 _SAMPLE = 1 << 16
 
@@ -101,7 +104,7 @@ def _normal_name(encoding: str, *, where: str) -> str:
         raise InputError(
             f"'{encoding}' is no encoding", where=where, hint="utf-8, gb18030, big5 or utf-16"
         ) from None
-    return {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}.get(name, name)
+    return _WHOLE.get(name, name)
 
 
 def _decode_as(content: bytes, name: str, *, where: str) -> str:
@@ -117,3 +120,51 @@ def _decode_as(content: bytes, name: str, *, where: str) -> str:
 
 def _binary(where: str) -> InputError:
     return InputError("this is a binary file, not text", where=where)
+
+
+def decode_lossy(content: bytes, *, hints: Sequence[str] = ()) -> tuple[str, str]:
+    r"""The text of a file from the net, and its encoding; bytes that fit nowhere become U+FFFD.
+
+    `hints` are what its server and the file itself declare. They often lie, so they only decide
+    between readings that look equally well.
+
+    >>> decode_lossy("大同日报".encode("gbk") + b"\xff", hints=["utf-8"])
+    ('大同日报\ufffd', 'gb18030')
+    """
+    for bom, name in _BOMS:
+        if content.startswith(bom):
+            return content[len(bom) :].decode(name, "replace"), name
+    if b"\x00" not in content[:_SAMPLE] and _reads_cut(content, "utf-8"):
+        return content.decode("utf-8", "replace"), "utf-8"
+    names = [*_known_names(hints), "utf-8", *_UNMARKED]
+    wide = b"\x00" in content[:_SAMPLE]
+    fit = [name for name in dict.fromkeys(names) if name.startswith("utf-16") == wide]
+    best = max(fit, key=lambda name: (_legibility(content, name), -fit.index(name)))
+    return content.decode(best, "replace"), best
+
+
+def _known_names(hints: Sequence[str]) -> list[str]:
+    names: list[str] = []
+    for hint in hints:
+        try:
+            name = codecs.lookup(hint).name
+        except LookupError:
+            continue
+        names.append(_WHOLE.get(name, name))
+    # Latin-1 reads anything, and is what servers say that were never set up.
+    return [name for name in names if name not in {"iso8859-1", "cp1252", "ascii"}]
+
+
+def _reads_cut(content: bytes, name: str) -> bool:
+    """Whether content is of an encoding but for a character that is cut at its end."""
+    return any(_reads(content[: len(content) - cut], name) for cut in range(4))
+
+
+def _legibility(content: bytes, name: str) -> float:
+    """How much of what a reading gives is everyday text, less what it cannot read."""
+    text = content[: 4 * _SAMPLE].decode(name, "replace")
+    wide = [c for c in text if ord(c) > 0x7F]
+    if not wide:
+        return 1.0
+    right = sum(c in _EVERYDAY for c in wide)
+    return round((right - 4 * wide.count("\ufffd")) / len(wide), 3)

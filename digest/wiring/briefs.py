@@ -1,7 +1,7 @@
 """What one-off briefs are made from and into: documents of paths, editions, renderers."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from importlib import resources
 from pathlib import Path
 
@@ -31,6 +31,16 @@ def open_path(path: str, *, now: datetime) -> Iterator[Document | InputError]:
         yield from source.fetch(since=None, now=now)
     except InputError as error:
         yield error
+
+
+def open_bytes(
+    content: bytes, *, name: str, now: datetime, zone: tzinfo = UTC
+) -> Iterator[Document | InputError]:
+    """The documents in bytes that came by themselves, such as those on stdin."""
+    from digest.sources.origin import Origin
+    from digest.sources.readers import read_documents
+
+    yield from read_documents(content, Origin(source=name, uri=name, now=now, zone=zone))
 
 
 def sample_document(*, now: datetime) -> Document:

@@ -6,7 +6,8 @@ import pytest
 
 from digest.errors import InputError
 from digest.model.documents import Document, DocumentKind, Imprint
-from digest.sources.folder import FolderSource, document_id, find_files, read_file
+from digest.sources.folder import FolderSource, find_files, read_file
+from digest.sources.origin import document_id
 from tests.fakes import NOON
 
 
@@ -60,7 +61,8 @@ def test_a_file_whose_name_looks_like_a_pattern_is_itself(tmp_path: Path) -> Non
         ("a.txt", b"\x89PNG\r\n\x1a\n", "is a picture, not text"),
         ("a.txt", bytes(range(256)) * 8, ""),
         ("a.pdf", b"text", "PDF files are not read in this version"),
-        ("a.html", b"<p>", "HTML files are not read in this version"),
+        ("a.html", b"<p>", "no article was found in this web page"),
+        ("a.doc", b"text", "old Word files are not read in this version"),
     ],
 )
 def test_what_cannot_be_read_is_its_error_and_the_next_file_comes(

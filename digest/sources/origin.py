@@ -1,0 +1,30 @@
+"""Where a document comes from, and what is known of it before it is read."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from digest.model.documents import DocumentId, DocumentKind, Imprint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """What every document of a file has in common, whatever its format.
+
+    `charset` is what a server declared; `encoding` is what the user says, who is right.
+    """
+
+    source: str
+    uri: str
+    now: datetime
+    zone: tzinfo
+    kind: DocumentKind = DocumentKind.AUTO
+    encoding: str = "auto"
+    charset: str | None = None
+    imprint: Imprint = Imprint()
+
+
+def document_id(uri: str, content: bytes) -> DocumentId:
+    """A name that changes with the content, and differs for copies under other names."""
+    mark = hashlib.sha256(uri.encode("utf-8", "surrogateescape") + b"\0" + content)
+    return DocumentId(mark.hexdigest())

@@ -1,0 +1,1 @@
+"""Web pages: from their bytes to title, date, authors and main text."""
