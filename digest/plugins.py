@@ -61,12 +61,12 @@ def _news(tokenizer: Tokenizer) -> Summarizer:
 
 def _lexrank(tokenizer: Tokenizer) -> Summarizer:
     del tokenizer
-    return _load("digest.condense.lexrank:LexRank")(stop_words=_stop_words())
+    return _load("digest.condense.lexrank:LexRank")(stop_words=textrank4zh_stop_words())
 
 
 def _textrank(tokenizer: Tokenizer) -> Summarizer:
     del tokenizer
-    return _load("digest.condense.textrank:TextRank")(stop_words=_stop_words())
+    return _load("digest.condense.textrank:TextRank")(stop_words=textrank4zh_stop_words())
 
 
 def _textrank4zh(tokenizer: Tokenizer) -> Summarizer:
@@ -88,7 +88,8 @@ def _load(place: str) -> Callable[..., Summarizer]:
     return factory
 
 
-def _stop_words() -> frozenset[str]:
+def textrank4zh_stop_words() -> frozenset[str]:
+    """The words textrank4zh does not look at. Raises DigestError where it is not installed."""
     from digest.text.stopwords import textrank4zh_stopwords
 
     # The list is the package's own, so that our scores can equal its scores. The package is

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from digest.condense.query import favour
 from digest.condense.select import select
+from digest.condense.shorten import drop_connective
 from digest.model.articles import Article, Sentence, TokenizedArticle
 from digest.model.summaries import Budget, Flag, PrintedSentence, Summary, Trim
 from digest.protocols import SentenceRule, Summarizer, Tokenizer
@@ -59,9 +60,13 @@ def find_keywords(
     # Imported here, since it brings numpy: a summary without keywords does not need it.
     from digest.condense.keywords import keywords
 
+    return keywords(tokenize_article(article, tokenizer), count)
+
+
+def tokenize_article(article: Article, tokenizer: Tokenizer) -> TokenizedArticle:
+    """A cleaned article, its sentences and their tokens."""
     cleaned = _clean(article, SentenceRule.DIGEST)
-    sentences = sentences_of(cleaned, SentenceRule.DIGEST)
-    return keywords(tokenize(cleaned, sentences, tokenizer), count)
+    return tokenize(cleaned, sentences_of(cleaned, SentenceRule.DIGEST), tokenizer)
 
 
 def tokenize(
@@ -85,7 +90,9 @@ def _find_leaning(sentences: tuple[Sentence, ...], rule: SentenceRule) -> frozen
     """Sentences that mean nothing without the one before them: 他指出, 对此, 其中."""
     if rule is SentenceRule.TEXTRANK4ZH:
         return frozenset()
-    return frozenset(each.index for each in sentences if opens_dangling(each.text))
+    return frozenset(
+        each.index for each in sentences if opens_dangling(drop_connective(each.traced).text)
+    )
 
 
 def _print(sentence: PrintedSentence) -> PrintedSentence:

@@ -6,7 +6,16 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from digest.condense.shorten import close, cut_at_clause, cut_at_word, leave_open, mend_quotes
+from digest.condense.refusals import refuse_cut
+from digest.condense.shorten import (
+    close,
+    cut_at_clause,
+    cut_at_word,
+    drop_connective,
+    drop_purpose,
+    leave_open,
+    mend_quotes,
+)
 from digest.errors import UsageError
 from digest.model.articles import TokenizedArticle
 from digest.model.plans import DEFAULT_CHARS
@@ -183,8 +192,10 @@ def _fill(queue: _Queue, room: int, trim: Trim) -> list[tuple[_Candidate, Traced
         part = close(candidate.traced) if candidate.finished else None
         fits = part is not None and count_chars(part.text) <= room
         if not fits:
-            cuttable = trim is Trim.CLAUSE or not candidate.finished
-            part = cut_at_clause(candidate.traced, room) if cuttable else None
+            # Half of what a leader said or a court held is kept only where nothing else would be.
+            allowed = not chosen or not refuse_cut(candidate.traced.text)
+            cuttable = (trim is Trim.CLAUSE and allowed) or not candidate.finished
+            part = _shorten(candidate, room) if cuttable else None
         if part is not None:
             chosen.append((candidate, part))
             queue.take(candidate)
@@ -196,8 +207,21 @@ def _fill(queue: _Queue, room: int, trim: Trim) -> list[tuple[_Candidate, Traced
     return chosen
 
 
+def _shorten(candidate: _Candidate, room: int) -> TracedText | None:
+    """A sentence without its aims if it fits so, else its longest beginning that does."""
+    news = drop_purpose(candidate.traced) if candidate.finished else None
+    if news is not None and count_chars(news.text) <= room:
+        return close(news)
+    return cut_at_clause(news or candidate.traced, room) or cut_at_clause(candidate.traced, room)
+
+
 def _set_in_order(chosen: list[tuple[_Candidate, TracedText]]) -> tuple[PrintedSentence, ...]:
+    printed = {candidate.index for candidate, _ in chosen}
     return tuple(
-        PrintedSentence(traced=part, score=candidate.score, rank=candidate.rank)
+        PrintedSentence(
+            traced=part if candidate.index - 1 in printed else drop_connective(part),
+            score=candidate.score,
+            rank=candidate.rank,
+        )
         for candidate, part in sorted(chosen, key=lambda pair: pair[0].index)
     )

@@ -16,6 +16,20 @@ ELLIPSIS = "……"
 _SHORTEST_PART = 8
 _LOOSE_END = re.compile(r"[，,、；;：:—\-\s]+$")
 _COMMA = re.compile(r"[，,；;]")
+# 为贯彻……，提振……， up to who did it or when.
+_AIMS = re.compile(
+    r"为了?(?:深入|进一步|认真|全面|切实|扎实|更好|贯彻|落实|推动|推进|加强|加快|提高|提升|促进|做好|确保|保障|"
+    r"营造|丰富|弘扬|激发|引导|方便|有效|积极)[^。！？；]{2,150}?[，,]"
+    r"(?!要求|由|并|对|与|在|以|使|让)(?=日前|近日|昨日|昨天|今天|今日|今年|连日来|近年来|\d{1,2}月|\d{1,2}日|"
+    r"(?:我|全|该|本)?[\u4e00-\u9fff]{0,10}?(?:省|市|县|区|局|委|办|部|院|厅|公司|集团|学校|中心|政府|乡|镇|村|大队)"
+    r"(?!委?要求|部署|精神|决策|场|域|级|门|分)[\u4e00-\u9fff]{0,12}?"
+    r"(?:举办|举行|召开|开展|组织|制定|出台|印发|启动|定于|决定|推出|成立|发布|实施|下发|联合|成功))"
+)
+# 日前，该县…: who that is stood in the aims.
+_LEANS = re.compile(r"(?:[^，]{1,8}，)?(?:该|其|此|这)|.*(?:这[本项次些个]|该[^，]{1,3})")
+_CONNECTIVE = re.compile(
+    r"(?:同时|与此同时|此外|另外|除此之外|随后|接着|据悉|据了解|据介绍|另据[^，。]{2,10})[，,]"
+)
 _LEADING_CLOSERS = re.compile(r"[\s”’」』）)》】〉]+")
 _TRAILING_CLOSERS = re.compile(r"[”’」』）)】]+")
 _RUN = re.compile(r"[0-9A-Za-z][0-9A-Za-z.,:%/\-]*")
@@ -76,6 +90,34 @@ def cut_at_clause(traced: TracedText, room: int | None = None) -> TracedText | N
         if room is None or length <= room:
             return _end_with(traced, end, end + 1, "。")
     return None
+
+
+def drop_connective(traced: TracedText) -> TracedText:
+    """A sentence without the word that joined it to one not printed: 同时，, 此外，, 随后，.
+
+    Only words that add are left out; 但, 因此 and the like change what is said.
+    """
+    opener = _CONNECTIVE.match(traced.text)
+    if opener is None or opener.end() >= len(traced.text):
+        return traced
+    return cut(traced, opener.end(), len(traced.text))
+
+
+def drop_purpose(traced: TracedText) -> TracedText | None:
+    """A sentence without the aims it opens with; None where it has none or leans on them.
+
+    Nothing is reworded: what is left out is a gap before the first span.
+
+    >>> from digest.text.traces import trace
+    >>> text = "为贯彻落实会议精神，提振消费，我市制定了奖励政策。"
+    >>> drop_purpose(trace(text, 0, len(text))).text
+    '我市制定了奖励政策。'
+    """
+    text = traced.text
+    aims = _AIMS.match(text)
+    if aims is None or not is_balanced(aims.group()) or _LEANS.match(text, aims.end()):
+        return None
+    return cut(traced, aims.end(), len(text))
 
 
 def cut_at_word(traced: TracedText, tokens: Sequence[Token], room: int) -> TracedText:

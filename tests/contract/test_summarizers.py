@@ -8,6 +8,7 @@ import pytest
 
 from digest.condense.lead import Lead
 from digest.condense.lexrank import LexRank
+from digest.condense.news import News
 from digest.condense.textrank import TextRank
 from digest.engines.textrank4zh import TextRank4ZH
 from digest.model.articles import Article, ArticleId, ArticleType, TokenizedArticle
@@ -35,9 +36,10 @@ def tokenizer() -> Tokenizer:
     return StockTokenizer()
 
 
-@pytest.fixture(scope="module", params=["lead", "lexrank", "textrank", "textrank4zh"])
+@pytest.fixture(scope="module", params=["news", "lead", "lexrank", "textrank", "textrank4zh"])
 def summarizer(request: pytest.FixtureRequest, tokenizer: Tokenizer) -> Summarizer:
     made: dict[str, Summarizer] = {
+        "news": News(),
         "lead": Lead(),
         "lexrank": LexRank(stop_words=STOP_WORDS),
         "textrank": TextRank(stop_words=STOP_WORDS),

@@ -1,0 +1,123 @@
+"""`digest eval summaries` and `digest eval keywords`: what is chosen, beside what others choose."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from digest.cli.inputs import Entry, Failures, read_articles
+from digest.errors import InputError, UsageError
+from digest.model.summaries import Flag, Summary
+from digest.protocols import Summarizer, Tokenizer
+
+_KEYWORDS = 10
+
+
+def evaluate_summaries(
+    data: Path, *, method: str, chars: int | None, sentences: int | None, predictions: Path | None
+) -> None:
+    """Print the method's scores beside lead (cut alike and in mid-word), textrank4zh and chance."""
+    from digest.condense.budget import check_budget
+    from digest.evaluation.completeness import check_summaries
+    from digest.evaluation.methods import Chance, compare_methods, format_methods
+    from digest.evaluation.summaries import take_lead
+    from digest.plugins import make_summarizer, resolve_method
+    from digest.wiring.tools import make_tools
+
+    budget = check_budget(chars=chars, sentences=sentences)
+    tokenizer = make_tools().tokenizer
+    entries = _read(data)
+    references = _read_gold(data, "summary")
+    name = resolve_method(method)
+    methods: list[Summarizer] = [make_summarizer(name, tokenizer)]
+    methods += [make_summarizer(n, tokenizer) for n in ("lead", "textrank4zh") if n != name]
+    methods.append(Chance())
+    answers: dict[str, Mapping[str, str]] = {}
+    completeness = {}
+    for each in methods:
+        summaries = {
+            entry.document.id: _condense(entry, each, tokenizer, budget) for entry in entries
+        }
+        answers[each.name] = {key: summary.text for key, summary in summaries.items()}
+        completeness[each.name] = check_summaries(
+            (summary.text, Flag.CUT in summary.flags) for summary in summaries.values()
+        )
+    if budget.chars:
+        texts = {entry.document.id: entry.article.text for entry in entries}
+        answers["LEAD cut in mid-word"] = {
+            key: take_lead(text, budget.chars) for key, text in texts.items()
+        }
+    if predictions is not None:
+        _write(
+            predictions, [{"id": key, "summary": answers[name].get(key, "")} for key in references]
+        )
+    click.echo(f"{data.name}: {len(references)} texts, {_describe(budget.chars, sentences)}")
+    scores = compare_methods(answers, references, budget=budget.chars, completeness=completeness)
+    click.echo(format_methods(scores))
+
+
+def evaluate_keywords(data: Path, *, predictions: Path | None) -> None:
+    """Print the scores of our keywords beside those textrank4zh ranks highest."""
+    from digest.condense.article import find_keywords, tokenize_article
+    from digest.condense.keywords import rank_words
+    from digest.evaluation.keywords import format_keywords, score_keywords
+    from digest.plugins import textrank4zh_stop_words
+    from digest.wiring.tools import make_tools
+
+    tokenizer = make_tools().tokenizer
+    entries = _read(data)
+    records = [
+        {"id": key, "keywords": words} for key, words in _read_gold(data, "keywords").items()
+    ]
+    ours: dict[str, list[str]] = {}
+    theirs: dict[str, list[str]] = {}
+    stop_words = textrank4zh_stop_words()
+    for entry in entries:
+        found = find_keywords(entry.article, tokenizer=tokenizer, count=_KEYWORDS)
+        ours[entry.document.id] = [word for word, _ in found]
+        ranked = rank_words(tokenize_article(entry.article, tokenizer).tokens, stop_words)
+        words = [word for word, _ in ranked if len(word) > 1]
+        theirs[entry.document.id] = words[:_KEYWORDS]
+    if predictions is not None:
+        _write(predictions, [{"id": r["id"], "keywords": ours.get(r["id"], [])} for r in records])
+    baseline = score_keywords(theirs, records)
+    click.echo(format_keywords(score_keywords(ours, records), baseline))
+    click.echo(f"textrank4zh: {format_keywords(baseline)}")
+
+
+def _condense(entry: Entry, summarizer: Summarizer, tokenizer: Tokenizer, budget: Any) -> Summary:
+    from digest.condense.article import condense
+
+    return condense(entry.article, summarizer=summarizer, tokenizer=tokenizer, budget=budget)
+
+
+def _read(data: Path) -> list[Entry]:
+    if not data.is_file():
+        raise UsageError("the data is a JSONL file with id, title and text", where=str(data))
+    # A record without text is reported, and answered with nothing.
+    return list(read_articles([str(data)], Failures()))
+
+
+def _read_gold(data: Path, field: str) -> dict[str, Any]:
+    gold: dict[str, Any] = {}
+    for number, line in enumerate(data.read_text(encoding="utf-8").split("\n"), start=1):
+        if not line.strip():
+            continue
+        record = json.loads(line)
+        if field not in record:
+            raise InputError(f"has no '{field}' to compare with", where=f"{data}:{number}")
+        gold[str(record["id"])] = record[field]
+    return gold
+
+
+def _write(path: Path, records: Sequence[Mapping[str, Any]]) -> None:
+    text = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+    path.write_text(text, encoding="utf-8")
+
+
+def _describe(chars: int | None, sentences: int | None) -> str:
+    if sentences:
+        return f"{sentences} sentence{'s' if sentences > 1 else ''}"
+    return f"{chars} characters"
