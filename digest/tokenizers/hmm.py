@@ -1,73 +1,80 @@
-"""jieba's part-of-speech model for words its dictionary does not hold.
+"""jieba's part-of-speech model for words its dictionary does not hold, many runs at a time.
 
 The same numbers added in the same order as `jieba.posseg.viterbi`, the same choice among equal
 paths: the words and tags it finds are jieba's, to the last one. It is faster since it follows
-only moves that exist (8 of 100) and works out each run once.
+only moves that may be, all runs of a text side by side.
 """
 
-import math
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
 
 from digest.tokenizers.jieba_data import load_tables
 
 _State = tuple[str, str]
-_Scores = dict[int, float]
+_Numbers = NDArray[np.intp]
+_Scores = NDArray[np.float64]
 
 # What jieba takes for the logarithm of an unseen emission.
 _UNSEEN = -3.14e100
-# Runs of unknown words come back often (names); each is worked out once.
-_MOST_REMEMBERED = 1 << 16
-# A state inside a word is reached from two others at most, the first of a word from many.
-_FEW = 4
+# States are numbered in their own order, in which of equals the greater wins: all tags of B (a
+# word begins), then of E (it ends), M (it goes on) and S (a word of one character).
+_TAGS = 64
+_STATES = 4 * _TAGS
+_END, _MIDDLE, _SINGLE = _TAGS, 2 * _TAGS, 3 * _TAGS
 
 
 class PosModel:
     """Cuts and tags runs of Chinese characters; the tables are loaded on first use."""
 
     def __init__(self) -> None:
-        self._remembered: dict[str, tuple[tuple[str, str], ...]] = {}
-        self._characters: dict[str, tuple[tuple[int, float], ...]] = {}
+        self._characters: dict[str, _Character] = {}
         self._loading = threading.Lock()
 
-    def cut(self, run: str) -> tuple[tuple[str, str], ...]:
-        """The words of a run and their tags."""
-        known = self._remembered.get(run)
-        if known is None:
-            if len(self._remembered) >= _MOST_REMEMBERED:
-                self._remembered = {}
-            known = self._remembered[run] = tuple(_join(run, self._find_path(run)))
-        return known
-
-    def _find_path(self, run: str) -> list[_State]:
+    def cut(self, runs: Iterable[str]) -> dict[str, tuple[tuple[str, str], ...]]:
+        """The words of each run and their tags."""
+        # The longest first, so that the runs that go on are always the first ones.
+        ordered = sorted(dict.fromkeys(runs), key=len, reverse=True)
+        if not ordered:
+            return {}
         tables = self._tables
-        scores = {state: tables.start[state] + emitted for state, emitted in self._emit(run[0])}
-        steps: list[dict[int, int]] = []
-        for char in run[1:]:
-            before = scores
-            scores, came_from = _step(before, self._emit(char), tables.moves_to, tables.ends)
-            if not scores:
-                # No state of this character can follow: any state that can, or any at all.
-                everywhere = tuple(tables.emit_anywhere(char))
-                scores, came_from = _step(before, everywhere, tables.moves_to, tables.ends)
-                if not scores:
-                    last = max(state for state in before if tables.leads[state])
-                    scores = dict.fromkeys(range(len(tables.states)), -math.inf)
-                    came_from = dict.fromkeys(scores, last)
-            steps.append(came_from)
-        state = max((score, state) for state, score in scores.items())[1]
-        path = [state]
-        for came_from in reversed(steps):
-            state = came_from[state]
-            path.append(state)
-        return [tables.states[state] for state in reversed(path)]
+        states = tables.states
+        return {
+            run: tuple(_join(run, [states[number] for number in path]))
+            for run, path in zip(ordered, self._find_paths(ordered, tables), strict=True)
+        }
 
-    def _emit(self, char: str) -> tuple[tuple[int, float], ...]:
-        """The states a character may be in and what each emission weighs."""
+    def _find_paths(self, runs: Sequence[str], tables: "_Tables") -> list[list[int]]:
+        lengths = np.array([len(run) for run in runs])
+        characters = [self._know(run[0], tables) for run in runs]
+        scores = _begin(characters, tables)
+        paths = np.zeros((len(runs), lengths[0]), dtype=np.intp)
+        steps: list[_Numbers] = []
+        for at in range(1, lengths[0] + 1):
+            alive = int(np.count_nonzero(lengths > at))
+            # Of equal ends the greatest state.
+            paths[alive : len(scores), at - 1] = (
+                _STATES - 1 - scores[alive:, _STATES - 1 :: -1].argmax(axis=1)
+            )
+            if alive:
+                following = [self._know(run[at], tables) for run in runs[:alive]]
+                scores, origins = _advance(scores[:alive], characters[:alive], following, tables)
+                steps.append(origins)
+                characters = following
+        for at in range(lengths[0] - 2, -1, -1):
+            origins = steps[at]
+            rows = np.arange(len(origins))
+            paths[rows, at] = origins[rows, paths[rows, at + 1]]
+        return [path[:length] for path, length in zip(paths.tolist(), lengths, strict=True)]
+
+    def _know(self, char: str, tables: "_Tables") -> "_Character":
         known = self._characters.get(char)
         if known is None:
-            known = self._characters[char] = tuple(self._tables.emit(char))
+            known = self._characters[char] = tables.describe(char)
         return known
 
     @property
@@ -82,76 +89,183 @@ class PosModel:
         return _Tables()
 
 
-class _Tables:
-    """The model's tables, its states numbered in their own order: of equals the greater wins.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Character:
+    """The states a character may be in and what each emission weighs.
 
-    `moves_to[state]` are the states before it and the weight of the move, in order; `leads` and
-    `ends` say of each state whether any follows it and whether it ends a word.
+    `begins` are those that follow the end of a word, `inside` those that follow its beginning;
+    `ends` are those that end one, the greatest first.
     """
+
+    char: str
+    begins: _Numbers
+    begins_weigh: _Scores
+    inside: _Numbers
+    inside_weigh: _Scores
+    ends: _Numbers
+
+
+class _Tables:
+    """The model's tables; a move that is never made weighs minus infinity."""
 
     def __init__(self) -> None:
         start: Mapping[_State, float] = load_tables("prob_start").P
         moves: Mapping[_State, Mapping[_State, float]] = load_tables("prob_trans").P
-        self._emissions: Mapping[_State, Mapping[str, float]] = load_tables("prob_emit").P
-        self._possible: Mapping[str, tuple[_State, ...]] = load_tables("char_state_tab").P
+        emissions: Mapping[_State, Mapping[str, float]] = load_tables("prob_emit").P
+        possible: Mapping[str, tuple[_State, ...]] = load_tables("char_state_tab").P
         self.states = sorted(moves)
-        self._numbers = {state: number for number, state in enumerate(self.states)}
-        self.start = [start[state] for state in self.states]
-        self.ends = [place in "ES" for place, _ in self.states]
-        self.leads = [bool(moves[state]) for state in self.states]
-        self.moves_to: list[_Scores] = [{} for _ in self.states]
-        for number, state in enumerate(self.states):
-            for after, weight in moves[state].items():
-                self.moves_to[self._numbers[after]][number] = weight
+        self._emissions = [emissions[state] for state in self.states]
+        numbers = {state: number for number, state in enumerate(self.states)}
+        self.start = np.array([start[state] for state in self.states])
+        # From state a to state b: moves[a * 256 + b].
+        self.moves = np.full(_STATES * _STATES, -np.inf)
+        for state, following in moves.items():
+            for after, weight in following.items():
+                self.moves[numbers[state] * _STATES + numbers[after]] = weight
+        self._rows = {char: row for row, char in enumerate(possible)}
+        self._layout = _Layout(
+            states=[numbers[state] for states in possible.values() for state in states],
+            weights=[
+                emissions[state].get(char, _UNSEEN)
+                for char, states in possible.items()
+                for state in states
+            ],
+            rows=np.repeat(np.arange(len(possible)), [*map(len, possible.values())]),
+        )
 
-    def emit(self, char: str) -> Iterator[tuple[int, float]]:
-        possible = self._possible.get(char)
-        if possible is None:
-            yield from self.emit_anywhere(char)
-        else:
-            for state in possible:
-                yield self._numbers[state], self._emissions[state].get(char, _UNSEEN)
+    def describe(self, char: str) -> _Character:
+        row = self._rows.get(char)
+        return self.describe_anywhere(char) if row is None else self._layout.read(row, char)
 
-    def emit_anywhere(self, char: str) -> Iterator[tuple[int, float]]:
-        for number, state in enumerate(self.states):
-            yield number, self._emissions[state].get(char, _UNSEEN)
-
-
-def _step(
-    before: _Scores,
-    emitted: Iterable[tuple[int, float]],
-    moves_to: list[_Scores],
-    ends: list[bool],
-) -> tuple[_Scores, dict[int, int]]:
-    """The best score of each state that can be reached, and the state it is reached from."""
-    scores: _Scores = {}
-    came_from: dict[int, int] = {}
-    # Words begin only after a word's end, and a word goes on only as it began: of the many
-    # states before, those that end a word are looked at for the first, one or two for the second.
-    ended = sorted((number, score) for number, score in before.items() if ends[number])
-    for state, emission in emitted:
-        moves = moves_to[state]
-        best, origin = -math.inf, -1
-        # Both ways go up through the states, so that >= leaves the greatest of equals.
-        if len(moves) <= _FEW:
-            for number, weight in moves.items():
-                if number in before:
-                    score = before[number] + weight + emission
-                    if score >= best:
-                        best, origin = score, number
-        else:
-            for number, scored in ended:
-                if number in moves:
-                    score = scored + moves[number] + emission
-                    if score >= best:
-                        best, origin = score, number
-        if origin >= 0:
-            scores[state] = best
-            came_from[state] = origin
-    return scores, came_from
+    def describe_anywhere(self, char: str) -> _Character:
+        """A character as if it could be in any state."""
+        weights = [emitted.get(char, _UNSEEN) for emitted in self._emissions]
+        layout = _Layout(
+            states=range(_STATES), weights=weights, rows=np.zeros(_STATES, dtype=np.intp)
+        )
+        return layout.read(0, char)
 
 
-def _join(run: str, path: list[_State]) -> Iterator[tuple[str, str]]:
+class _Layout:
+    """The states of many characters, row by row: B, S falling, E falling, M.
+
+    So those that begin a word, those that end one and those inside one lie together.
+    """
+
+    def __init__(self, *, states: Sequence[int], weights: Sequence[float], rows: _Numbers) -> None:
+        numbers = np.array(states, dtype=np.intp)
+        places = np.array([0, 2, 3, 1])[numbers // _TAGS]
+        order = np.lexsort((-numbers, places, rows))
+        self._states = numbers[order]
+        self._weights = np.array(weights)[order]
+        # Where in a row each of the four places begins, and where the row ends.
+        kinds = np.arange((int(rows[-1]) + 1) * 4 + 1)
+        self._borders = np.searchsorted((rows * 4 + places)[order], kinds).tolist()
+
+    def read(self, row: int, char: str) -> _Character:
+        begin, single, end, middle, after = self._borders[row * 4 : row * 4 + 5]
+        return _Character(
+            char=char,
+            begins=self._states[begin:end],
+            begins_weigh=self._weights[begin:end],
+            inside=self._states[end:after],
+            inside_weigh=self._weights[end:after],
+            ends=self._states[single:middle],
+        )
+
+
+def _begin(characters: Sequence[_Character], tables: _Tables) -> _Scores:
+    scores = np.full((len(characters), _STATES), -np.inf)
+    states = np.concatenate([part for char in characters for part in (char.begins, char.inside)])
+    weights = np.concatenate(
+        [part for char in characters for part in (char.begins_weigh, char.inside_weigh)]
+    )
+    counts = [len(char.begins) + len(char.inside) for char in characters]
+    scores[np.repeat(np.arange(len(characters)), counts), states] = tables.start[states] + weights
+    return scores
+
+
+def _advance(
+    scores: _Scores, before: list[_Character], after: list[_Character], tables: _Tables
+) -> tuple[_Scores, _Numbers]:
+    """The best score of each run in each state, and the state it is reached from.
+
+    Where no state of a character can follow, it is taken in `after` for one that may be in any.
+    """
+    reached = np.full((len(scores), _STATES), -np.inf)
+    origins = np.zeros((len(scores), _STATES), dtype=np.intp)
+    _begin_words(scores, before, after, tables, reached, origins)
+    _go_on(scores, after, tables, reached, origins)
+    lost = np.flatnonzero(reached.max(axis=1) == -np.inf).tolist()
+    if lost and any(len(after[row].begins) < 2 * _TAGS for row in lost):
+        found = [tables.describe_anywhere(after[row].char) for row in lost]
+        for row, char in zip(lost, found, strict=True):
+            after[row] = char
+        reached[lost], origins[lost] = _advance(
+            scores[lost], [before[row] for row in lost], found, tables
+        )
+    return reached, origins
+
+
+def _begin_words(
+    scores: _Scores,
+    before: Sequence[_Character],
+    after: Sequence[_Character],
+    tables: _Tables,
+    reached: _Scores,
+    origins: _Numbers,
+) -> None:
+    """Follow the moves from the end of a word to the beginning of the next: any to any."""
+    rows = [row for row, char in enumerate(before) if len(char.ends)]
+    if not rows:
+        return
+    sources = np.concatenate([before[row].ends for row in rows])
+    targets = np.concatenate([after[row].begins for row in rows])
+    if not len(targets):
+        return
+    weights = np.concatenate([after[row].begins_weigh for row in rows])
+    source_counts = np.array([len(before[row].ends) for row in rows])
+    target_counts = np.array([len(after[row].begins) for row in rows])
+    source_rows = np.repeat(rows, source_counts)
+    target_rows = np.repeat(rows, target_counts)
+    # Every target is paired with all sources of its run, pairs of a target side by side.
+    counts = np.repeat(source_counts, target_counts)
+    firsts = np.cumsum(counts) - counts
+    first_sources = np.repeat(np.cumsum(source_counts) - source_counts, target_counts)
+    target = np.repeat(np.arange(len(targets)), counts)
+    source = np.arange(len(target)) + np.repeat(first_sources - firsts, counts)
+    candidates = scores[source_rows, sources][source]
+    candidates += tables.moves[(sources * _STATES)[source] + targets[target]]
+    candidates += weights[target]
+    best = np.maximum.reduceat(candidates, firsts)
+    # Of equal sources the first is the greatest.
+    equal = np.flatnonzero(candidates == best[target])
+    chosen = equal[np.searchsorted(equal, firsts)]
+    reached[target_rows, targets] = best
+    origins[target_rows, targets] = sources[source[chosen]]
+
+
+def _go_on(
+    scores: _Scores,
+    after: Sequence[_Character],
+    tables: _Tables,
+    reached: _Scores,
+    origins: _Numbers,
+) -> None:
+    """Follow the moves inside a word, which keep its tag: from its beginning or its middle."""
+    targets = np.concatenate([char.inside for char in after])
+    weights = np.concatenate([char.inside_weigh for char in after])
+    rows = np.repeat(np.arange(len(after)), [len(char.inside) for char in after])
+    begin = targets % _TAGS
+    middle = begin + _MIDDLE
+    from_begin = scores[rows, begin] + tables.moves[begin * _STATES + targets] + weights
+    from_middle = scores[rows, middle] + tables.moves[middle * _STATES + targets] + weights
+    later = from_middle >= from_begin
+    reached[rows, targets] = np.where(later, from_middle, from_begin)
+    origins[rows, targets] = np.where(later, middle, begin)
+
+
+def _join(run: str, path: Sequence[_State]) -> Iterator[tuple[str, str]]:
     begin = after = 0
     for at, (place, tag) in enumerate(path):
         if place == "B":

@@ -67,4 +67,4 @@ def test_unknown_words_are_cut_as_by_jieba(
     import jieba.posseg
 
     pairs = jieba.posseg.POSTokenizer._POSTokenizer__cut(stock._tagger, run)
-    assert list(model.cut(run)) == [(pair.word, pair.flag) for pair in pairs]
+    assert list(model.cut([run])[run]) == [(pair.word, pair.flag) for pair in pairs]
