@@ -63,6 +63,10 @@ class Tokenizer(Protocol):
         """The words of `text` in order; joined they give it back."""
         ...
 
+    def tokens_of(self, texts: Sequence[str]) -> tuple[tuple[Token, ...], ...]:
+        """The words of each text: `tokens` of one after the other, in less time."""
+        ...
+
 
 class Summarizer(Protocol):
     """Rates sentences; choosing among them is shared by all methods."""

@@ -73,12 +73,11 @@ def tokenize(
     article: Article, sentences: tuple[Sentence, ...], tokenizer: Tokenizer | None
 ) -> TokenizedArticle:
     """An article with its sentences' tokens; without a tokenizer each sentence has none."""
+    texts = [sentence.text for sentence in sentences]
     return TokenizedArticle(
         article=article,
         sentences=sentences,
-        tokens=tuple(
-            tokenizer.tokens(sentence.text) if tokenizer else () for sentence in sentences
-        ),
+        tokens=tokenizer.tokens_of(texts) if tokenizer else ((),) * len(texts),
     )
 
 

@@ -1,7 +1,7 @@
 """jieba itself, kept to itself: a private dictionary in memory, no cache file, no chatter."""
 
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Protocol
 
@@ -46,6 +46,10 @@ class StockTokenizer:
         """The words of `text` in order; joined they give it back."""
         pairs: Iterable[_Pair] = self._tagger.cut(text)
         return tuple(Token(text=pair.word, tag=pair.flag) for pair in pairs)
+
+    def tokens_of(self, texts: Sequence[str]) -> tuple[tuple[Token, ...], ...]:
+        """The words of each text."""
+        return tuple(self.tokens(text) for text in texts)
 
     @cached_property
     def lexicon(self) -> Mapping[str, int]:

@@ -1,7 +1,7 @@
 """The chosen parts of the line: splitter, tokenizer, summarizer."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,6 +50,10 @@ class LazyTokenizer:
     def tokens(self, text: str) -> tuple[Token, ...]:
         """The words of `text` in order; joined they give it back."""
         return self._loaded().tokens(text)
+
+    def tokens_of(self, texts: Sequence[str]) -> tuple[tuple[Token, ...], ...]:
+        """The words of each text."""
+        return self._loaded().tokens_of(texts)
 
     @property
     def lexicon(self) -> Mapping[str, int]:

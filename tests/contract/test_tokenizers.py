@@ -45,3 +45,8 @@ def test_tokens_are_the_same_in_every_thread(tokenizer: Tokenizer) -> None:
     with ThreadPoolExecutor(4) as pool:
         results = list(pool.map(read, range(8)))
     assert all(result == results[0] for result in results)
+
+
+def test_texts_read_together_give_the_tokens_of_each(tokenizer: Tokenizer) -> None:
+    assert tokenizer.tokens_of(TEXTS) == tuple(tokenizer.tokens(text) for text in TEXTS)
+    assert tokenizer.tokens_of(()) == ()

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 from digest.condense.article import condense
 from digest.condense.news import News, tells_news_first
 from digest.model.articles import Article, ArticleId, ArticleType, Token
@@ -19,6 +21,9 @@ FEATURE = (
 class NoTokens:
     def tokens(self, text: str) -> tuple[Token, ...]:
         raise AssertionError(text)
+
+    def tokens_of(self, texts: Sequence[str]) -> tuple[tuple[Token, ...], ...]:
+        return tuple(self.tokens(text) for text in texts)
 
 
 def summarize(text: str, *, title: str | None = None, **budget: int) -> str:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,9 @@ class CharacterTokenizer:
 
     def tokens(self, text: str) -> tuple[Token, ...]:
         return tuple(Token(text=char, tag="n") for char in text)
+
+    def tokens_of(self, texts: Sequence[str]) -> tuple[tuple[Token, ...], ...]:
+        return tuple(self.tokens(text) for text in texts)
 
 
 def _prepare(text: str) -> TokenizedArticle:
