@@ -200,9 +200,10 @@ def _fill(queue: _Queue, room: int, trim: Trim) -> list[tuple[_Candidate, Traced
             chosen.append((candidate, part))
             queue.take(candidate)
             room -= count_chars(part.text)
-        # What comes next in rank is not squeezed in behind a sentence that had no room, but a
-        # sentence without end is no loss.
-        if not fits and candidate.finished and trim is Trim.CLAUSE:
+        # What comes next in rank is not squeezed in behind a sentence that had no room. But one
+        # without end is no loss, and half a quotation is without its speaker.
+        quoted = part is None and candidate.traced.text.startswith(("“", "「"))
+        if not fits and candidate.finished and trim is Trim.CLAUSE and not quoted:
             break
     return chosen
 

@@ -66,6 +66,11 @@ _SUBJECTLESS = re.compile(
     r"^(?:全面|全力|切实|大力|积极|努力|不断|持续|坚持|筑牢|补足|把稳|夯实|聚焦|围绕|立足|锚定|坚定|深化|强化|"
     r"推动|推进|加快|加强|提升|办好|抓好|做好|打造|培育|激发|凝聚)[^：“]*[。！]$"
 )
+# What a place or a body is known for, told on the way: 长三角是我国……的区域之一.
+_BACKGROUND = re.compile(
+    r"^[^，。]{2,16}(?:是|为)(?:我国|全国|全省|全球|世界|国内)[^。]*之一|^[^，。]{2,16}(?:素有|被誉为|享有[^，]*美誉|"
+    r"位于|地处|坐落)"
+)
 _BROKEN = re.compile(r"(?:\.{3}|…)[”’]?$")
 _SAYS_FACT = re.compile(r"\d|[一二三四五六七八九十百千万亿]+(?:个|家|名|项|次|人|元|亩|吨|公里|%)")
 
@@ -78,6 +83,7 @@ _KEEPS = {
     "broken": 0.0,
     "question": 0.2,
     "attendance": 0.45,
+    "background": 0.6,
     "subjectless": 0.45,
     "spoken": 0.5,
     "scene": 0.45,
@@ -110,6 +116,7 @@ def find_weakness(text: str) -> tuple[str, ...]:
             ("record", _RECORD),
             ("broken", _BROKEN),
             ("attendance", _ATTENDANCE),
+            ("background", _BACKGROUND),
             ("spoken", _SPOKEN),
         )
         if pattern.search(text)

@@ -187,7 +187,9 @@ def _scan(text: str) -> list[tuple[int, int, bool]]:
             waiting = True
         elif waiting and not (_GOES_ON.match(clause) or _OPENING_VERB.match(clause)):
             waiting = not _PREDICATE.search(clause)
-        clauses.append((begin, end, not waiting and _says_something(clause, text[:end])))
+        # 由某局主办 says of what only after its comma.
+        waits = waiting or (begin == 0 and clause.startswith("由") and end < len(text))
+        clauses.append((begin, end, not waits and _says_something(clause, text[:end])))
         begin = end + 1
     return clauses
 
