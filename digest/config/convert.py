@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from digest.config.schedule import CalendarConfig, Recipient, SourceConfig, WorkdayRule
+from digest.config.schedule import AlertConfig, CalendarConfig, Recipient, SourceConfig, WorkdayRule
 from digest.config.schema import (
+    AlertPart,
     BriefPart,
     CalendarPart,
     FooterPart,
@@ -21,6 +22,7 @@ from digest.model.plans import (
     Clock,
     Cron,
     Days,
+    DeadlinePolicy,
     EditionPlan,
     Footer,
     Header,
@@ -52,7 +54,12 @@ def brief_plan(name: str, part: BriefPart, *, summary: SummaryPlan) -> BriefPlan
         schedule=_times(part.schedule),
         window=part.window,
         catch_up=part.catch_up,
+        push_window=None
+        if part.push_window is None
+        else (part.push_window[0], part.push_window[1]),
         release=Release(part.release),
+        deadline=part.deadline,
+        on_deadline=DeadlinePolicy(part.on_deadline or DeadlinePolicy.HOLD),
         empty=part.empty,
         outputs=tuple(_output(output) for output in part.outputs),
     )
@@ -94,6 +101,11 @@ def recipients_of(parts: list[RecipientPart]) -> tuple[Recipient, ...]:
         Recipient(mail=part.mail, include=tuple(part.include), exclude=tuple(part.exclude))
         for part in parts
     )
+
+
+def alert_config(part: AlertPart | None) -> AlertConfig | None:
+    """Who is told of failures."""
+    return None if part is None else AlertConfig(to=part.to, recipients=tuple(part.recipients))
 
 
 def _times(part: TimesPart) -> Clock | Cron:
@@ -144,4 +156,6 @@ def _output(part: OutputPart) -> OutputPlan:
         template=part.template,
         path=None if part.path is None else part.path.replace("\\", "/"),
         recipients=tuple(part.recipients),
+        attach=tuple(part.attach),
+        link=part.link,
     )

@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
+from digest.config.channel_schema import CHANNEL_PARTS, is_open
 from digest.config.convert import (
+    alert_config,
     brief_plan,
     calendar_config,
     recipients_of,
@@ -17,7 +19,7 @@ from digest.config.convert import (
 from digest.config.explain import explain
 from digest.config.problems import ConfigFileError, Problem, suggest
 from digest.config.schedule import ChannelConfig, Schedule
-from digest.config.schema import CHANNEL_KINDS, CHANNEL_PARTS, Known, SchedulePart
+from digest.config.schema import Known, SchedulePart
 from digest.config.variables import check_references, expand
 from digest.config.yaml_tree import Tree, read_tree
 
@@ -80,6 +82,7 @@ def _schedule(
         briefs=tuple(brief_plan(n, b, summary=summary) for n, b in part.briefs.items()),
         channels=channels,
         recipients={n: recipients_of(group) for n, group in part.recipients.items()},
+        on_failure=alert_config(part.on_failure),
         warnings=warnings,
         lines=tree.lines,
     )
@@ -123,22 +126,20 @@ def _channels(
         kind = kinds[name]
         if not isinstance(channel, dict):
             continue
-        if kind not in CHANNEL_KINDS:
+        if kind not in CHANNEL_PARTS:
             what = f"there is no channel kind '{kind}'"
-            problems.append(Problem(loc=loc, what=what, hint=suggest(kind, CHANNEL_KINDS)))
-        elif kind not in CHANNEL_PARTS:
-            what = f'channel kind "{kind}" is not available in this version'
-            problems.append(Problem(loc=loc, what=what, hint="put a # before it"))
+            problems.append(Problem(loc=loc, what=what, hint=suggest(kind, CHANNEL_PARTS)))
         else:
             try:
                 CHANNEL_PARTS[kind].model_validate({**channel, "kind": kind})
             except ValidationError as error:
                 problems += explain(error, CHANNEL_PARTS[kind], loc=loc)
             configs.append(ChannelConfig(name=name, kind=kind, settings=channel))
-        password = channel.get("password")
-        if isinstance(password, str) and "${" not in password:
-            place = f"{tree.name}:{tree.line((*loc, 'password'))}"
-            warnings.append(f"{place}: a password stands in the file; write ${{NAME}} instead")
+        for key in CHANNEL_PARTS[kind].secrets if kind in CHANNEL_PARTS else ():
+            secret = channel.get(key)
+            if isinstance(secret, str) and not is_open(secret):
+                place = f"{tree.name}:{tree.line((*loc, key))}"
+                warnings.append(f"{place}: a {key} stands in the file; write ${{NAME}} instead")
     return tuple(configs), problems, tuple(warnings)
 
 

@@ -16,8 +16,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, RootModel, ValidationError, field_validator
 
 from digest.config.explain import explain
+from digest.config.parts import Part
 from digest.config.problems import ConfigFileError
-from digest.config.schema import Part
 from digest.config.values import parse_date, refuse
 from digest.config.yaml_tree import read_tree
 from digest.model.documents import Imprint

@@ -7,8 +7,8 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, ValidationError
 
 from digest.config.explain import explain
+from digest.config.parts import Part
 from digest.config.problems import ConfigFileError, Problem, suggest
-from digest.config.schema import Part
 from digest.config.yaml_tree import Tree, read_tree
 from digest.model.editions import Edition, StoryId
 from digest.model.overlays import Correction, Overlay

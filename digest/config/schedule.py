@@ -59,6 +59,14 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AlertConfig:
+    """Who is told when an edition or a delivery fails: a channel, and groups of readers of mail."""
+
+    to: str
+    recipients: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
     """A whole schedule.yaml. Relative paths in it are relative to `folder`.
 
@@ -75,6 +83,7 @@ class Schedule:
     briefs: tuple[BriefPlan, ...]
     channels: tuple[ChannelConfig, ...] = ()
     recipients: Mapping[str, tuple[Recipient, ...]] = field(default_factory=dict)
+    on_failure: AlertConfig | None = None
     warnings: tuple[str, ...] = ()
     lines: Mapping[Loc, int] = field(default_factory=dict, repr=False)
 

@@ -11,15 +11,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     ValidationInfo,
     field_validator,
     model_validator,
 )
 
+from digest.config.parts import Count, Part, Text, Words
 from digest.config.problems import suggest
 from digest.config.values import (
     check_brief_name,
@@ -31,6 +30,7 @@ from digest.config.values import (
     parse_days,
     parse_duration,
     parse_time,
+    parse_window,
     refuse,
 )
 from digest.errors import DigestError
@@ -39,9 +39,9 @@ from digest.model.plans import DEFAULT_CHARS, DEFAULT_LEAD_CHARS, EmptyPolicy, O
 from digest.model.summaries import Trim
 
 FILE = "file"
-# What an output may name today; the other kinds are checked and then refused by name.
-DELIVERING = (FILE,)
-CHANNEL_KINDS = ("mail", "wecom", "dingtalk", "feishu", "telegram", "webhook")
+MAIL = "mail"
+# The forms of an edition that can go with a mail as files.
+ATTACHABLE = ("docx", "md", "html", "txt", "json", "jianbao")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +60,6 @@ def _listed(value: Any) -> Any:
 
 Name = Annotated[str, AfterValidator(check_name)]
 BriefName = Annotated[str, AfterValidator(check_brief_name)]
-Text = Annotated[str, Field(min_length=1)]
-Count = Annotated[int, Field(ge=1)]
 Times = Annotated[
     list[Annotated[time, BeforeValidator(parse_time)]],
     BeforeValidator(_listed),
@@ -69,13 +67,6 @@ Times = Annotated[
 ]
 Duration = Annotated[timedelta, BeforeValidator(parse_duration)]
 Days = Annotated[str | frozenset[int], BeforeValidator(parse_days)]
-Words = list[Text]
-
-
-class Part(BaseModel):
-    """A mapping of schedule.yaml; a key it does not know is an error."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, populate_by_name=True)
 
 
 class CalendarPart(Part):
@@ -195,14 +186,9 @@ class OutputPart(Part):
     @classmethod
     def _is_known(cls, to: str, info: ValidationInfo) -> str:
         channels = known(info).channels
-        if to in DELIVERING:
-            return to
-        if to not in channels:
-            raise refuse(f"there is no channel '{to}'", suggest(to, {*DELIVERING, *channels}))
-        raise refuse(
-            f'channel kind "{channels[to]}" is not available in this version',
-            "remove the output or put a # before it; 'to: file' is available",
-        )
+        if to != FILE and to not in channels:
+            raise refuse(f"there is no channel '{to}'", suggest(to, {FILE, *channels}))
+        return to
 
     @field_validator("recipients")
     @classmethod
@@ -215,13 +201,30 @@ class OutputPart(Part):
                 )
         return recipients
 
+    @field_validator("attach")
+    @classmethod
+    def _are_forms(cls, attach: list[str]) -> list[str]:
+        for name in attach:
+            if name not in ATTACHABLE:
+                raise refuse(f"'{name}' cannot be attached", suggest(name, ATTACHABLE))
+        return attach
+
     @model_validator(mode="after")
-    def _fits_a_file(self) -> "OutputPart":
-        if self.path is None:
-            raise refuse("a file needs a 'path'", 'path: "out/{date}-{brief}.md"')
-        for key in ("recipients", "attach", "link"):
+    def _fits_its_channel(self, info: ValidationInfo) -> "OutputPart":
+        if self.to == FILE:
+            if self.path is None:
+                raise refuse("a file needs a 'path'", 'path: "out/{date}-{brief}.md"')
+            return self._without("recipients", "attach", "link")
+        if known(info).channels.get(self.to) == MAIL:
+            if not self.recipients:
+                raise refuse("a mail needs 'recipients'", "recipients: [office]")
+            return self._without("path")
+        return self._without("path", "recipients", "attach")
+
+    def _without(self, *keys: str) -> "OutputPart":
+        for key in keys:
             if getattr(self, key):
-                raise refuse(f"'{key}' does not go with 'to: file'")
+                raise refuse(f"'{key}' does not go with 'to: {self.to}'")
         return self
 
 
@@ -233,6 +236,7 @@ class BriefPart(Part):
     schedule: TimesPart
     window: Annotated[Window, Field(strict=False)] = Window.SINCE_LAST
     catch_up: Duration = timedelta()
+    push_window: Annotated[tuple[time, time], BeforeValidator(parse_window)] | None = None
     release: Literal["auto", "approve"] = "auto"
     deadline: Annotated[time, BeforeValidator(parse_time)] | None = None
     on_deadline: Literal["hold", "send"] | None = None
@@ -256,19 +260,13 @@ class BriefPart(Part):
                 raise refuse(f"'{name}' is given twice")
         return sources
 
-    @field_validator("release")
-    @classmethod
-    def _can_release(cls, release: str) -> str:
-        if release == "approve":
-            raise refuse("release by approval is not available in this version", "release: auto")
-        return release
-
-    @field_validator("deadline", "on_deadline")
-    @classmethod
-    def _has_deadline(cls, value: Any) -> Any:
-        if value is not None:
-            raise refuse("goes with 'release: approve', which is not available in this version")
-        return value
+    @model_validator(mode="after")
+    def _has_a_deadline_for_something(self) -> "BriefPart":
+        if self.release == "auto" and (self.deadline is not None or self.on_deadline is not None):
+            raise refuse("'deadline' and 'on_deadline' go with 'release: approve'")
+        if self.on_deadline is not None and self.deadline is None:
+            raise refuse("'on_deadline' needs a 'deadline'", 'deadline: "08:30"')
+        return self
 
     @field_validator("sections")
     @classmethod
@@ -282,7 +280,7 @@ class BriefPart(Part):
     @field_validator("outputs")
     @classmethod
     def _have_paths_of_their_own(cls, outputs: list[OutputPart]) -> list[OutputPart]:
-        paths = [output.path for output in outputs]
+        paths = [output.path for output in outputs if output.path is not None]
         for index, path in enumerate(paths):
             if path in paths[:index]:
                 raise refuse(f"two outputs are written to '{path}'", "give each a name of its own")
@@ -301,39 +299,10 @@ class BriefPart(Part):
         return self
 
 
-class MailPart(Part):
-    """A channel that sends mail."""
-
-    kind: Literal["mail"] = "mail"
-    host: Text
-    port: Annotated[int, Field(ge=1, le=65535)]
-    tls: Literal["ssl", "starttls", "none"]
-    user: Text | None = None
-    password: Text | None = None
-    password_file: Text | None = None
-    sender: Text = Field(alias="from")
-    rate: Annotated[str, Field(pattern=r"^[1-9][0-9]*/(s|min|h|d)$")] | None = None
-    ambiguous: Literal["resend", "hold"] = "resend"
-
-
-class WecomPart(Part):
-    """A channel that posts to a group of 企业微信."""
-
-    kind: Literal["wecom"] = "wecom"
-    webhook: Text | None = None
-    webhook_file: Text | None = None
-    max_bytes: Count = 4096
-    rate: Annotated[str, Field(pattern=r"^[1-9][0-9]*/(s|min|h|d)$")] | None = None
-    ambiguous: Literal["resend", "hold"] = "resend"
-
-
-CHANNEL_PARTS: Mapping[str, type[Part]] = {"mail": MailPart, "wecom": WecomPart}
-
-
 class RecipientPart(Part):
     """Someone who gets a brief; `include` and `exclude` filter its items."""
 
-    mail: Annotated[str, Field(pattern=r"^[^@\s<>,;]+@[^@\s<>,;]+$")]
+    mail: Annotated[str, Field(pattern=r"^[^@\s<>,;:()\"\x00-\x1f]+@[^@\s<>,;:()\"\x00-\x1f]+$")]
     include: Words = []
     exclude: Words = []
 
@@ -343,16 +312,30 @@ def _addressed(value: Any) -> Any:
 
 
 class AlertPart(Part):
-    """`on_failure`: who is told when an edition fails."""
+    """`on_failure`: who is told when an edition or a delivery fails."""
 
     to: Text
+    recipients: list[Name] = []
 
     @field_validator("to")
     @classmethod
     def _is_known(cls, to: str, info: ValidationInfo) -> str:
         if to not in known(info).channels:
             raise refuse(f"there is no channel '{to}'", suggest(to, known(info).channels))
-        raise refuse("alerts are not available in this version", "remove on_failure for now")
+        return to
+
+    @model_validator(mode="after")
+    def _has_readers(self, info: ValidationInfo) -> "AlertPart":
+        is_mail = known(info).channels.get(self.to) == MAIL
+        if is_mail and not self.recipients:
+            raise refuse("a mail needs 'recipients'", "recipients: [desk]")
+        if self.recipients and not is_mail:
+            raise refuse(f"'recipients' does not go with 'to: {self.to}'")
+        for name in self.recipients:
+            if name not in known(info).recipients:
+                hint = suggest(name, known(info).recipients)
+                raise refuse(f"there are no recipients '{name}'", hint)
+        return self
 
 
 class SchedulePart(Part):

@@ -60,6 +60,16 @@ def _meant_time(value: str | float) -> str:
     return f"{hour:02}:{minute:02}" if 0 <= hour <= 23 and 0 <= minute <= 59 else ""
 
 
+def parse_window(value: Any) -> tuple[time, time]:
+    """From when until when in a day, written ["07:00", "22:00"]; it may go over midnight."""
+    if not isinstance(value, list) or len(value) != 2:
+        raise refuse("must be two times of day", 'write it as ["07:00", "22:00"]')
+    begin, end = (parse_time(each) for each in value)
+    if begin == end:
+        raise refuse("begins when it ends", 'write it as ["07:00", "22:00"]')
+    return begin, end
+
+
 def parse_duration(value: Any) -> timedelta:
     """A duration, written as a whole number and s, m, h or d: "6h"; 0 is none.
 

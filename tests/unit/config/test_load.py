@@ -11,7 +11,7 @@ from digest.config.schedule import Schedule, WorkdayRule
 from digest.errors import ConfigError
 from digest.model.articles import ArticleType
 from digest.model.documents import DocumentKind
-from digest.model.plans import Clock, Cron, Days, EmptyPolicy, Order, Window
+from digest.model.plans import Clock, Cron, Days, EmptyPolicy, Order, Release, Window
 from digest.model.summaries import Budget
 
 ROOT = Path(__file__).parents[3]
@@ -27,7 +27,10 @@ briefs:
     schedule: {at: ["07:30"]}
 """
 
-MAIL = 'mail: {host: h, port: 465, tls: ssl, from: "简报 <a@b.cn>", password: "${PASSWORD}"}'
+WECOM = 'wecom: {webhook: "${WEBHOOK}"}'
+MAIL = (
+    'mail: {host: h, port: 465, tls: ssl, from: "简报 <a@b.cn>", user: a, password: "${PASSWORD}"}'
+)
 
 
 def load(tmp_path: Path, text: str, environ: Mapping[str, str] | None = None) -> Schedule:
@@ -197,9 +200,8 @@ def test_a_schedule_that_makes_no_sense_is_explained(
         ("header: {lunar: 1}", "must be true or false, not the number 1"),
         ("footer: {报: 市委}", "footer.报: must be a list"),
         ("footer: {抄: []}", "unknown key"),
-        ("release: approve", "release by approval is not available in this version"),
-        ('deadline: "08:30"', "goes with 'release: approve'"),
-        ("on_deadline: hold", "goes with 'release: approve'"),
+        ("release: aprove", "did you mean 'approve'?"),
+        ('push_window: ["07:00"]', "must be two times of day"),
     ],
 )
 def test_a_wrong_value_is_explained(tmp_path: Path, line: str, what: str) -> None:
@@ -236,13 +238,47 @@ def test_an_output_that_cannot_be_written_is_explained(
     assert what in found
 
 
-def test_a_channel_that_is_not_there_yet_is_refused_not_passed_over(tmp_path: Path) -> None:
-    text = with_brief("outputs: [{to: mail, template: mail.html.j2}]") + f"channels:\n  {MAIL}\n"
-    (found,) = errors(tmp_path, text)
-    assert found.startswith(
-        'schedule.yaml:9: briefs.morning.outputs.0.to: channel kind "mail" is not available'
-        " in this version | "
-    )
+@pytest.mark.parametrize(
+    ("output", "what"),
+    [
+        ("{to: mail, template: a, recipients: [desk]}", ""),
+        ("{to: mail, template: a, recipients: [desk], attach: [docx, md]}", ""),
+        ("{to: mail, template: a}", "a mail needs 'recipients'"),
+        ("{to: mail, template: a, recipients: [dsek]}", "did you mean 'desk'?"),
+        ("{to: mail, template: a, recipients: [desk], path: a.md}", "'path' does not go with"),
+        ("{to: mail, template: a, recipients: [desk], attach: [dokx]}", "did you mean 'docx'?"),
+        ("{to: wecom, template: im.md.j2}", ""),
+        ('{to: wecom, template: im.md.j2, link: "https://a.cn/{date}"}', ""),
+        ("{to: wecom, template: a, recipients: [desk]}", "'recipients' does not go with"),
+    ],
+)
+def test_an_output_to_a_channel_has_what_the_channel_needs(
+    tmp_path: Path, output: str, what: str
+) -> None:
+    text = with_brief(f"outputs: [{output}]") + f"channels:\n  {MAIL}\n  {WECOM}\n"
+    text += "recipients: {desk: [a@b.cn]}\n"
+    if what:
+        (found,) = errors(tmp_path, text)
+        assert what in found
+    else:
+        assert load(tmp_path, text).briefs[0].outputs[0].template
+
+
+@pytest.mark.parametrize(
+    ("lines", "what"),
+    [
+        ("release: approve", ""),
+        ('release: approve\n    deadline: "08:30"\n    on_deadline: send', ""),
+        ('deadline: "08:30"', "go with 'release: approve'"),
+        ("release: approve\n    on_deadline: hold", "needs a 'deadline'"),
+    ],
+)
+def test_a_deadline_belongs_to_a_release(tmp_path: Path, lines: str, what: str) -> None:
+    text = with_brief(lines)
+    if what:
+        assert what in errors(tmp_path, text)[0]
+    else:
+        assert load(tmp_path, text).briefs[0].release is Release.APPROVE
 
 
 def test_channels_no_output_uses_need_no_secrets(tmp_path: Path) -> None:
@@ -266,7 +302,22 @@ def test_channels_no_output_uses_need_no_secrets(tmp_path: Path) -> None:
         (MAIL.replace("465", "70000"), "must be at most 65535"),
         (MAIL.replace("${PASSWORD}", "${PASS WORD}"), "a variable is written ${NAME}"),
         ("slack: {webhook: x}", "there is no channel kind 'slack'"),
-        ("feishu: {webhook: x}", 'channel kind "feishu" is not available in this version'),
+        ("feishu: {webhook: x}", "must be an address that begins with https://"),
+        ("dingtalk: {secret: x}", "takes either 'webhook' or 'webhook_file'"),
+        ("mail: {from: a@b.cn}", "needs a 'host' or a 'preset'"),
+        ("mail: {preset: qq, port: 25, from: a@b.cn}", "gives host, port and tls"),
+        ("mail: {preset: outlok, from: a@b.cn}", "did you mean 'outlook'?"),
+        ("mail: {preset: qq, from: a@b.cn, user: a@b.cn}", "'user' and 'password' go together"),
+        (
+            'mail: {preset: "163", from: "x <b@163.com>", user: a@163.com, password: "${P}"}',
+            "'from' must be the address that logs in at smtp.163.com: 'a@163.com'",
+        ),
+        (
+            'mail: {host: SMTP.qq.com, from: b@qq.com, user: a@qq.com, password: "${P}"}',
+            "'from' must be the address that logs in at smtp.qq.com",
+        ),
+        ("mail: {host: h, from: nobody}", "'from' has no mail address"),
+        ("telegram: {token: x}", "chat: is missing"),
         ("mail: smtp", "'mail' must be a mapping"),
     ],
 )
@@ -292,10 +343,24 @@ def test_recipients_are_addresses_with_or_without_filters(tmp_path: Path) -> Non
     assert "does not look" in errors(tmp_path, text.replace("a@example.com", "a.example.com"))[0]
 
 
-def test_an_alert_is_refused_not_passed_over(tmp_path: Path) -> None:
-    text = SMALL + f"channels:\n  {MAIL}\non_failure: {{to: mail}}\n"
-    (found,) = errors(tmp_path, text)
-    assert "alerts are not available in this version" in found
+@pytest.mark.parametrize(
+    ("alert", "what"),
+    [
+        ("{to: wecom}", ""),
+        ("{to: mail, recipients: [desk]}", ""),
+        ("{to: mail}", "a mail needs 'recipients'"),
+        ("{to: mial}", "did you mean 'mail'?"),
+        ("{to: wecom, recipients: [desk]}", "does not go with"),
+    ],
+)
+def test_an_alert_goes_to_a_channel(tmp_path: Path, alert: str, what: str) -> None:
+    text = SMALL + f"channels:\n  {MAIL}\n  {WECOM}\nrecipients: {{desk: [a@b.cn]}}\n"
+    text += f"on_failure: {alert}\n"
+    if what:
+        (found,) = errors(tmp_path, text)
+        assert what in found
+    else:
+        assert load(tmp_path, text).on_failure is not None
 
 
 def test_variables_are_looked_up_where_values_are_used(tmp_path: Path) -> None:
