@@ -66,7 +66,7 @@ def now() -> datetime:
 def read_documents(names: Sequence[str], failures: Failures) -> Iterator[Document]:
     """The documents behind the names, in order; without a name, stdin.
 
-    Raises UsageError if nothing is named and stdin is a terminal, or for an address.
+    Raises UsageError if nothing is named and stdin is a terminal.
     """
     if not names and sys.stdin.isatty():
         raise UsageError("nothing was named", hint="name a file or a folder, or - for stdin")
@@ -119,16 +119,13 @@ def read_articles_of_pages(
 
 
 def _open(names: Iterable[str]) -> Iterator[Document | InputError]:
-    from digest.wiring.briefs import open_path
+    from digest.wiring.briefs import open_address, open_path
 
     for name in names:
         if name == "-":
             yield from _read_stdin()
         elif name.lower().startswith(_ADDRESS):
-            raise UsageError(
-                f"addresses are not read in this version: {name}",
-                hint="save the page as a text file first",
-            )
+            yield from open_address(name, now=now())
         else:
             yield from open_path(name, now=now())
 

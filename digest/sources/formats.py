@@ -69,17 +69,17 @@ def find_format(content: bytes, *, name: str, media_type: str | None = None) -> 
             if isinstance(found, Format):
                 return found
             raise refuse(name, f"is {found}, not text")
-    if suffix in SUFFIXES:
-        return SUFFIXES[suffix]
     declared = _MEDIA_TYPES.get((media_type or "").partition(";")[0].strip().lower())
-    if declared is not None:
-        return declared
+    named = declared or SUFFIXES.get(suffix)
+    if named is not None:
+        return named
     return Format.WEBPAGE if _WEBPAGE.match(content[:_HEAD]) else Format.TEXT
 
 
 def suffix_of(name: str) -> str:
     """The suffix of a file's name or an address, in small letters."""
-    last = name.partition("?")[0].partition("#")[0].replace("\\", "/").rpartition("/")[2]
+    path = name.partition("://")[2].partition("/")[2] if "://" in name else name
+    last = path.partition("?")[0].partition("#")[0].replace("\\", "/").rpartition("/")[2]
     _, dot, suffix = last.rpartition(".")
     return dot + suffix.lower()
 

@@ -1,7 +1,7 @@
 """What one-off briefs are made from and into: documents of paths, editions, renderers."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, date, datetime, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from importlib import resources
 from pathlib import Path
 
@@ -18,6 +18,9 @@ from digest.pipeline import (
     latest_issue_date,
 )
 
+# What a page or record without an offset means by its time of day.
+_CHINA = timezone(timedelta(hours=8))
+
 
 def open_path(path: str, *, now: datetime) -> Iterator[Document | InputError]:
     """The documents of a file or folder, with what manifests beside them say.
@@ -26,7 +29,9 @@ def open_path(path: str, *, now: datetime) -> Iterator[Document | InputError]:
     """
     from digest.sources.folder import FolderSource
 
-    source = FolderSource(name=path, path=path, base=Path(), zone=UTC, imprint_of=_lazy_imprints())
+    source = FolderSource(
+        name=path, path=path, base=Path(), zone=_CHINA, imprint_of=_lazy_imprints()
+    )
     try:
         yield from source.fetch(since=None, now=now)
     except InputError as error:
@@ -34,13 +39,22 @@ def open_path(path: str, *, now: datetime) -> Iterator[Document | InputError]:
 
 
 def open_bytes(
-    content: bytes, *, name: str, now: datetime, zone: tzinfo = UTC
+    content: bytes, *, name: str, now: datetime, zone: tzinfo = _CHINA
 ) -> Iterator[Document | InputError]:
     """The documents in bytes that came by themselves, such as those on stdin."""
     from digest.sources.origin import Origin
     from digest.sources.readers import read_documents
 
     yield from read_documents(content, Origin(source=name, uri=name, now=now, zone=zone))
+
+
+def open_address(url: str, *, now: datetime) -> Iterator[Document | InputError]:
+    """The documents at an address of the web."""
+    from digest.sources.web import WebSource
+    from digest.wiring.net import make_client
+
+    source = WebSource(name=url, urls=(url,), client=make_client(), zone=_CHINA)
+    yield from source.fetch(since=None, now=now)
 
 
 def sample_document(*, now: datetime) -> Document:

@@ -1,0 +1,1 @@
+"""One guarded way to the net: what is fetched, from where, how much and for how long."""
