@@ -102,6 +102,8 @@ def main() -> NoReturn:
     _print_what_the_console_can()
     if hasattr(signal, "SIGTERM"):
         signal.signal(signal.SIGTERM, _terminate)
+    # numpy, loaded later, multiplies small matrices here: more threads are only in the way.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     sys.exit(_run(sys.argv[1:]))
 
 
