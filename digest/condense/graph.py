@@ -1,5 +1,7 @@
 """PageRank as networkx computes it, to the last bit, in numpy alone."""
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,43 +15,87 @@ ALPHA = 0.85
 # networkx.pagerank's own defaults.
 _MAX_STEPS = 100
 _TOLERANCE = 1e-6
+# Rows that are multiplied at a time: what they need stays in the processor's cache.
+_BLOCK_CELLS = 1 << 15
 
 
 def pagerank(weights: Matrix, *, alpha: float = ALPHA) -> Vector:
     """The PageRank of each node of a weighted graph: shape (n,), sums to 1.
 
-    `weights` is (n, n), not negative, the diagonal included. Equal, bit by bit, to
-    networkx.pagerank over scipy for a symmetric matrix: rows are normalised, nodes without edges
-    give their rank to all alike, and it stops when the change is below n times 1e-6, so that
-    larger graphs are settled less. (After 100 steps it cannot be above that.)
+    `weights` is (n, n), symmetric, not negative, the diagonal included. Equal, bit by bit, to
+    networkx.pagerank over scipy: rows are normalised, nodes without edges give their rank to all
+    alike, and it stops when the change is below n times 1e-6, so that larger graphs are settled
+    less. (After 100 steps it cannot be above that.)
 
     >>> pagerank(np.array([[0.0, 1.0], [1.0, 0.0]])).tolist()
     [0.5, 0.5]
     """
-    rows, columns = np.nonzero(weights)
-    return rank_nodes(rows, columns, weights[rows, columns], size=len(weights), alpha=alpha)
+    size = len(weights)
+    if size == 0:
+        return np.zeros(0)
+    block = max(_BLOCK_CELLS // size, 1)
+    room = np.empty((min(block, size) + 1, size))
+    sums = _add_rows(weights, np.ones(size), room)
+    steps = weights * _shares(sums)[:, None]
+    return settle(lambda ranks: _add_rows(steps, ranks, room), sums, alpha=alpha)
 
 
 def rank_nodes(
     rows: Numbers, columns: Numbers, values: Vector, *, size: int, alpha: float = ALPHA
 ) -> Vector:
     """The same for a graph given by its edges, each in both directions, sorted by row."""
+    # bincount adds one by one in the order given, as scipy's sparse products do.
+    sums: Vector = np.bincount(rows, weights=values, minlength=size).astype(np.float64)
+    steps = _shares(sums)[rows] * values
+
+    def move(ranks: Vector) -> Vector:
+        return np.bincount(columns, weights=ranks[rows] * steps, minlength=size).astype(np.float64)
+
+    return settle(move, sums, alpha=alpha)
+
+
+def settle(move: Callable[[Vector], Vector], sums: Vector, *, alpha: float = ALPHA) -> Vector:
+    """The ranks at which a walk settles: `move` takes ranks one step along the edges.
+
+    `sums` are the weights of each node's edges together; a node whose sum is 0 has none.
+    """
+    size = len(sums)
     if size == 0:
         return np.zeros(0)
-    # bincount adds one by one in the order given, as scipy's sparse products do; numpy's own
-    # sums add in pairs and differ in the last bit, enough to swap two equal sentences.
-    sums = np.bincount(rows, weights=values, minlength=size)
-    shares = np.zeros(size)
-    np.divide(1.0, sums, out=shares, where=sums != 0)
-    steps = shares[rows] * values
     stranded = np.flatnonzero(sums == 0)
     even = np.repeat(1.0 / size, size)
+    leap = (1 - alpha) * even
     ranks = even
     for _ in range(_MAX_STEPS):
         last = ranks
-        moved = np.bincount(columns, weights=last[rows] * steps, minlength=size)
-        spread = np.cumsum(last[stranded])[-1] if len(stranded) else 0.0
-        ranks = alpha * (moved + spread * even) + (1 - alpha) * even
+        moved = move(last)
+        if len(stranded):
+            moved = moved + np.cumsum(last[stranded])[-1] * even
+        ranks = alpha * moved + leap
         if np.abs(ranks - last).sum() < size * _TOLERANCE:
             break
     return ranks
+
+
+def _shares(sums: Vector) -> Vector:
+    shares = np.zeros(len(sums))
+    np.divide(1.0, sums, out=shares, where=sums != 0)
+    return shares
+
+
+def _add_rows(matrix: Matrix, factors: Vector, room: Matrix) -> Vector:
+    """The rows of a matrix, each times its factor, added up one after the other.
+
+    In this order scipy's sparse products add; numpy's sums along a row and its matrix products
+    add in pairs and differ in the last bit, enough to swap two equal sentences.
+    """
+    size = len(matrix)
+    total = np.zeros(matrix.shape[1])
+    step = len(room) - 1
+    for start in range(0, size, step):
+        end = min(start + step, size)
+        part = room[: end - start + 1]
+        part[0] = total
+        np.multiply(matrix[start:end], factors[start:end, None], out=part[1:])
+        np.add.reduce(part, axis=0, out=total)
+    return total

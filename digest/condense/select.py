@@ -28,6 +28,9 @@ from digest.text.sentences import ends_sentence
 _DIGITS = 9
 # A sentence this long, with a comma and no end mark, lost its end (a column was cut off);
 # anything shorter is a line of its own that never had one.
+_ENOUGH = 0.5
+"""The share of its room above which what is left empty is filled with lesser sentences."""
+
 _SHORTEST_UNFINISHED = 20
 
 
@@ -188,6 +191,7 @@ def _take_count(queue: _Queue, count: int) -> Selection:
 
 def _fill(queue: _Queue, room: int, trim: Trim) -> list[tuple[_Candidate, TracedText]]:
     chosen: list[tuple[_Candidate, TracedText]] = []
+    enough = room * _ENOUGH
     for candidate in queue:
         part = close(candidate.traced) if candidate.finished else None
         fits = part is not None and count_chars(part.text) <= room
@@ -200,10 +204,12 @@ def _fill(queue: _Queue, room: int, trim: Trim) -> list[tuple[_Candidate, Traced
             chosen.append((candidate, part))
             queue.take(candidate)
             room -= count_chars(part.text)
-        # What comes next in rank is not squeezed in behind a sentence that had no room. But one
-        # without end is no loss, and half a quotation is without its speaker.
+        # What comes next in rank is not squeezed in behind a sentence that had no room, unless
+        # most of the room is still empty. One without end is no loss, and half a quotation is
+        # without its speaker.
+        empty = bool(chosen) and room > enough
         quoted = part is None and candidate.traced.text.startswith(("“", "「"))
-        if not fits and candidate.finished and trim is Trim.CLAUSE and not quoted:
+        if not (fits or empty or quoted) and candidate.finished and trim is Trim.CLAUSE:
             break
     return chosen
 

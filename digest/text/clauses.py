@@ -97,6 +97,12 @@ _WAITS = re.compile(
 )
 # 被告人某某身为国家工作人员, 利用担任局长的职务便利: what he did comes after.
 _MEANS = re.compile(r"(?:身为|时任|利用|凭借|借助)[^，]*$")
+_BASIS = re.compile(r"(?:按照|依照|遵照|根据|依据|本着)[^，]*$")
+# 指导各县区, 组织师生: what they were made to do comes after.
+_MADE_TO = re.compile(
+    r"(?:指导|引导|组织|鼓励|要求|号召|督促|帮助|动员|推动|支持)[^，]*"
+    r"(?:[省市县区]|部门|单位|企业|群众|干部|农户|人员|员工|职工|公司|街道|乡镇|学校|师生|机构|青年|游客|党员|居民|村民)$"
+)
 _SERVING_AS = re.compile(r"(?<!坚持)以[^，]{1,40}为[^，了是]{1,6}$")
 _PLACE = re.compile(
     r"^(?:在|从|自|于|向|到|沿)[^，]*(?:上|中|下|里|内|外|间|旁|边|部|司|市|区|县|省|国|院|校|厂|园|村|镇)$"
@@ -104,6 +110,7 @@ _PLACE = re.compile(
 _DAY_ONLY = re.compile(
     r"[\d〇一二三四五六七八九十年月日至到—\-上下午晨晚早中时点分许今昨明当天 ]+$"
 )
+_OPEN_ENDS = (_WAITS, _SERVING_AS, _MADE_TO, _DAY_ONLY, _PLACE)
 # 不仅… waits for 而且…; 只有… for 才….
 _PROMISES = (
     ("不仅", re.compile("而且|还|也|更")),
@@ -215,7 +222,9 @@ def _clause_borders(text: str) -> list[int]:
 def _says_something(clause: str, before: str) -> bool:
     """Whether a clause says what happened and, with what came before, waits for nothing."""
     bare = clause.rstrip("”’」』）)》】")
-    if any(pattern.search(bare) for pattern in (_WAITS, _SERVING_AS, _DAY_ONLY, _PLACE)):
+    if any(pattern.search(bare) for pattern in _OPEN_ENDS):
+        return False
+    if _BASIS.match(clause):
         return False
     if (_SETTING.match(clause) or _MEANS.search(clause)) and not _DONE.search(
         clause[-_DONE_WITHIN:]
