@@ -1,6 +1,8 @@
 """Our TextRank is textrank4zh's, and PageRank is networkx's."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import networkx as nx  # type: ignore[import-untyped]  # its stubs are a package of their own
@@ -10,11 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from digest.condense.graph import pagerank
+from digest.condense.graph import pagerank, rank_nodes
 from digest.condense.lexrank import LexRank
-from digest.condense.textrank import TextRank
+from digest.condense.long_text import rank_sentences
+from digest.condense.overlap import overlap
+from digest.condense.textrank import LONG_TEXT, TextRank, content_words
 from digest.engines.textrank4zh import TextRank4ZH
-from digest.model.articles import Article, ArticleId, ArticleType, TokenizedArticle
+from digest.model.articles import Article, ArticleId, ArticleType, Token, TokenizedArticle
 from digest.model.documents import DocumentId
 from digest.protocols import SentenceRule
 from digest.text.sentences import sentences_of
@@ -116,6 +120,69 @@ def test_ranks_equal_those_of_networkx(
         nx.from_numpy_array(symmetric)
     )
     assert pagerank(symmetric).tolist() == pytest.approx(list(expected.values()), abs=1e-12)
+
+
+@given(
+    arrays.arrays(
+        np.float64,
+        st.integers(1, 40).map(lambda size: (size, size)),
+        elements=st.sampled_from([0.0, 0.0, 0.1, 0.7, 1 / 3]),
+    )
+)
+def test_ranks_equal_those_of_one_by_one_addition_to_the_last_bit(
+    weights: "np.ndarray[tuple[int, int], np.dtype[np.float64]]",
+) -> None:
+    symmetric = weights + weights.T
+    assert pagerank(symmetric).tolist() == _rank_in_scipys_order(symmetric.tolist())
+    rows, columns = np.nonzero(symmetric)
+    edges = rank_nodes(rows, columns, symmetric[rows, columns], size=len(symmetric))
+    assert edges.tolist() == _rank_in_scipys_order(symmetric.tolist())
+
+
+def _rank_in_scipys_order(weights: list[list[float]]) -> list[float]:
+    """networkx's `_pagerank_scipy` in plain Python: a sparse product adds row after row."""
+    size = len(weights)
+    sums = [_add(row) for row in weights]
+    moves = [
+        [1.0 / total * weight if total else 0.0 for weight in row]
+        for row, total in zip(weights, sums, strict=True)
+    ]
+    ranks = [1.0 / size] * size
+    for _ in range(100):
+        last = ranks
+        stranded = _add(rank for rank, total in zip(last, sums, strict=True) if not total)
+        moved = [_add(last[i] * moves[i][j] for i in range(size)) for j in range(size)]
+        ranks = [0.85 * (rank + stranded * (1 / size)) + (1 - 0.85) * (1 / size) for rank in moved]
+        if np.abs(np.array(ranks) - np.array(last)).sum() < size * 1e-6:
+            break
+    return ranks
+
+
+def _add(numbers: Iterable[float]) -> float:
+    total = 0.0
+    for number in numbers:
+        total += number
+    return total
+
+
+WORDS = st.lists(st.lists(st.sampled_from("甲乙丙丁戊己庚辛壬癸"), max_size=8), max_size=30)
+
+
+@given(WORDS)
+def test_long_texts_are_ranked_as_by_the_matrix(sentences: list[list[str]]) -> None:
+    exact = pagerank(overlap(sentences)).tolist()
+    assert rank_sentences(sentences).tolist() == pytest.approx(exact, abs=1e-12)
+
+
+def test_a_text_above_the_limit_is_rated_as_below_it(methods: Methods) -> None:
+    texts = [first + second for first in CLAUSES[::40] for second in CLAUSES[::17]]
+    article = replace(
+        methods.prepare("", SentenceRule.TEXTRANK4ZH),
+        tokens=tuple(tuple(Token(text=char, tag="n") for char in text) for text in texts),
+    )
+    words = [content_words(tokens, methods.ours.stop_words) for tokens in article.tokens]
+    assert len(words) > LONG_TEXT
+    assert methods.ours.rate(article) == pytest.approx(pagerank(overlap(words)).tolist(), abs=1e-12)
 
 
 def test_a_long_text_is_rated_as_the_package_does(methods: Methods) -> None:

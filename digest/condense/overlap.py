@@ -1,0 +1,84 @@
+"""Which sentences share how many words: the graph of TextRank, counted without comparing texts."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+
+from digest.condense.graph import Matrix, Numbers, Vector
+
+NOTHING = 1e-12
+"""textrank4zh takes a smaller divisor for none: two sentences of one word share nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Holdings:
+    """Which sentence holds which word: `rows` of sentences, sorted by word, each pair once.
+
+    Words that stand in one sentence only are counted in `alone`, for they link nothing. The
+    sentences of word i are `rows[starts[i] : starts[i + 1]]`; `logs` are the logarithms of the
+    sentences' lengths with repetitions, 0 for a sentence without words.
+    """
+
+    rows: Numbers
+    starts: Numbers
+    alone: Numbers
+    logs: Vector
+
+    @property
+    def counts(self) -> Numbers:
+        """In how many sentences each word stands."""
+        return np.diff(self.starts)
+
+
+def hold(sentences: Sequence[Sequence[str]]) -> Holdings:
+    """Which of these sentences holds which word."""
+    size = len(sentences)
+    lengths = [len(words) for words in sentences]
+    words = list(chain.from_iterable(sentences))
+    numbers = {word: number for number, word in enumerate(dict.fromkeys(words))}
+    held = np.fromiter(map(numbers.__getitem__, words), dtype=np.intp, count=len(words))
+    pairs = np.unique(held * size + np.repeat(np.arange(size), lengths))
+    held, rows = np.divmod(pairs, max(size, 1))
+    counts = np.bincount(held, minlength=len(numbers))
+    linking = counts[held] > 1
+    return Holdings(
+        rows=rows[linking],
+        starts=np.concatenate([[0], np.cumsum(counts[counts > 1])]),
+        alone=np.bincount(rows[~linking], minlength=size),
+        logs=np.array([math.log(length) if length else 0.0 for length in lengths]),
+    )
+
+
+def overlap(sentences: Sequence[Sequence[str]]) -> Matrix:
+    """How much every two sentences share: the number of common words over ln p + ln q.
+
+    Shape (n, n), symmetric; p and q are lengths with repetitions. As in textrank4zh (and unlike
+    the paper) a sentence is compared with itself too, and two sentences of one word share
+    nothing.
+    """
+    size = len(sentences)
+    holdings = hold(sentences)
+    matrix: Matrix = _count_pairs(holdings, size)
+    matrix[np.diag_indices(size)] += holdings.alone
+    divisors = holdings.logs[:, None] + holdings.logs[None, :]
+    nothing = divisors < NOTHING
+    divisors[nothing] = 1.0
+    matrix /= divisors
+    matrix[nothing] = 0.0
+    return matrix
+
+
+def _count_pairs(holdings: Holdings, size: int) -> Matrix:
+    """How many words every two sentences have in common, words of one sentence aside."""
+    # Each sentence of a word is paired with all of them: far fewer pairs than a comparison of
+    # all sentences over all words.
+    counts = holdings.counts
+    partners = np.repeat(counts, counts)
+    first = np.repeat(holdings.rows, partners)
+    offsets = np.repeat(holdings.starts[:-1], counts) - np.cumsum(partners) + partners
+    second = holdings.rows[np.arange(len(first)) + np.repeat(offsets, partners)]
+    common = np.bincount(first * size + second, minlength=size * size)
+    return common.reshape(size, size).astype(np.float64)
