@@ -23,7 +23,7 @@ from digest.pages.lexicon import Dictionary, Lexicon
 from digest.pages.links import Grouping, in_page_order, line_features
 from digest.pages.network import Array, Network, PairNetwork
 from digest.pages.packing import pack
-from digest.pages.reading import Evidence, Learned, as_found, decide, link_features
+from digest.pages.reading import Evidence, Learned, as_found, decide, index_lines, link_features
 from digest.pages.roles import Role, judge_roles, role_features
 from digest.pages.signs import read_signs
 
@@ -118,8 +118,9 @@ def observe(
     """Role features of a page; where its texts were `counted`, as if they had not been."""
     known = without(tables, [text for _, text in example.texts]) if counted else tables
     signs = read_signs(example.lines)
-    seams = read_seams(example.lines, known, lexicon)
-    bags = read_bags(example.lines, tables.pair)
+    index = index_lines(example.lines)
+    seams = read_seams(example.lines, index, known, lexicon)
+    bags = read_bags(example.lines, index, tables.pair)
     return role_features(signs, seams, bags), (signs, seams, bags)
 
 

@@ -11,7 +11,7 @@ from digest.pages import cues
 from digest.pages.blocks import PageLine
 from digest.pages.lexicon import Dictionary, Lexicon
 from digest.pages.network import Array
-from digest.pages.ngrams import Codes, PairCounts, Places, characters, index_pairs, pairs
+from digest.pages.ngrams import Codes, PairCounts, PairIndex, Places, characters, pairs
 from digest.pages.wordfilter import LONGEST, WordFilter, extend, filter_of
 
 _REACH = 3
@@ -54,8 +54,10 @@ class Seams:
     closes: Array
 
 
-def read_seams(lines: Sequence[PageLine], tables: Tables, lexicon: Lexicon) -> Seams:
-    """The evidence for all pairs of lines."""
+def read_seams(
+    lines: Sequence[PageLine], index: PairIndex, tables: Tables, lexicon: Lexicon
+) -> Seams:
+    """The evidence for all pairs of lines; `index` is that of the lines one below the other."""
     tails = characters("".join([line.text[-2:].rjust(2, "\0") for line in lines])).reshape(-1, 2)
     heads = characters("".join([line.text[:2].ljust(2, "\0") for line in lines])).reshape(-1, 2)
     # Half the lines end alike, so each pair of characters is looked up once; in order, too.
@@ -66,8 +68,7 @@ def read_seams(lines: Sequence[PageLine], tables: Tables, lexicon: Lexicon) -> S
     joint = tables.pair.look_up(seam)
     pair = joint - tables.single.look_up(ends)[:, None] - tables.single.look_up(begins)
     pair = np.clip(pair + np.log(tables.total), -6.0, 6.0)
-    text = characters("\n".join([line.text for line in lines]))
-    phrases = _count_phrases(text, seam, (end_of, begin_of), (tails[:, 0], heads[:, 1]))
+    phrases = _count_phrases(index, seam, (end_of, begin_of), (tails[:, 0], heads[:, 1]))
     first = pairs(heads[:, 0], heads[:, 1])
     opens = tables.opening.look_up(first) - tables.pair.look_up(first)
     final = pairs(tails[:, 0], tails[:, 1])
@@ -89,7 +90,7 @@ _OFTEN = 4
 
 
 def _count_phrases(
-    text: Codes, seam: Codes, lines: tuple[Places, Places], around: tuple[Codes, Codes]
+    index: PairIndex, seam: Codes, lines: tuple[Places, Places], around: tuple[Codes, Codes]
 ) -> Array:
     """How often the 2, 3 and 4 characters around each seam stand together in the text, (3, n, n).
 
@@ -100,14 +101,13 @@ def _count_phrases(
     before, after = around
     n = len(before)
     counts = np.zeros((3, n, n), dtype=np.float32)
-    index = index_pairs(text)
     _, shown = index.count(seam)
     shown = shown[end_of[:, None], begin_of]
     counts[0] = np.minimum(shown, _OFTEN)
     # Where the two characters stand together, their neighbours are compared.
     row, column = shown.nonzero()
     which, place = index.find(seam[end_of[row], begin_of[column]])
-    padded = np.concatenate([[_NOTHING], text, [_NOTHING]])
+    padded = np.concatenate([[_NOTHING], index.text, [_NOTHING]])
     same_before = padded[place] == before[row][which]
     same_after = padded[place + 3] == after[column][which]
 

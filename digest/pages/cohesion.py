@@ -7,7 +7,7 @@ import numpy as np
 
 from digest.pages.blocks import PageLine
 from digest.pages.network import Array
-from digest.pages.ngrams import Codes, PairCounts, Places, characters, index_pairs, pairs
+from digest.pages.ngrams import PairCounts, PairIndex, Places, characters, pairs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,16 +33,16 @@ class Bags:
     close: Array
 
 
-def read_bags(lines: Sequence[PageLine], corpus: PairCounts) -> Bags:
-    """The bags of the lines."""
+def read_bags(lines: Sequence[PageLine], index: PairIndex, corpus: PairCounts) -> Bags:
+    """The bags of the lines; `index` is that of the lines one below the other."""
     n = len(lines)
-    codes = characters("\n".join([line.text for line in lines]))
+    codes = index.text
     owner = np.repeat(np.arange(n), [len(line.text) + 1 for line in lines])[: len(codes)]
     wordy = (codes >= 0x3400) & (codes <= 0x9FFF)
     wordy |= (codes >= 0x41) & (codes <= 0x7A)
-    both = wordy[:-1] & wordy[1:]  # never over the end of a line: a line feed is not wordy
-    grams = pairs(codes[:-1][both], codes[1:][both]).astype(np.uint64)
-    if not len(grams):
+    # A pair never stands over the end of a line: a line feed is not wordy.
+    met = (wordy[:-1] & wordy[1:])[index.places].nonzero()[0]
+    if not len(met):
         empty = np.zeros((n, 1), dtype=np.float32)
         return Bags(
             has=empty,
@@ -56,13 +56,15 @@ def read_bags(lines: Sequence[PageLine], corpus: PairCounts) -> Bags:
             close=np.zeros((n, n), np.float32),
         )
     # One cell for each pair and line that has it, sorted by pair, then line.
-    cells = np.sort(grams << _HALF | owner[:-1][both].astype(np.uint64))
-    cells = cells[np.concatenate([[True], cells[1:] != cells[:-1]])]
-    of_cell, line_of = cells >> _HALF, cells.astype(np.uint32).astype(np.int64)
-    new = np.concatenate([[True], of_cell[1:] != of_cell[:-1]])
-    listed, gram_of = of_cell[new], np.cumsum(new) - 1
+    of_cell, line_of = index.codes[met], owner[index.places[met]]
+    other = np.ones(len(met), dtype=np.bool_)
+    other[1:] = of_cell[1:] != of_cell[:-1]
+    first = other.copy()
+    first[1:] |= line_of[1:] != line_of[:-1]
+    of_cell, line_of, new = of_cell[first], line_of[first], other[first]
+    listed, gram_of = of_cell[new], new.cumsum() - 1
     spread = np.bincount(gram_of)
-    weight = rarity(corpus.look_up(listed.astype(np.uint32)))
+    weight = rarity(corpus.look_up(listed))
     kept = spread >= 2
     # What stands in many lines of the page tells little, however rare it is elsewhere.
     scarce: Array = (np.log1p(n / spread) / np.log1p(n)).astype(np.float32)
@@ -84,20 +86,17 @@ def read_bags(lines: Sequence[PageLine], corpus: PairCounts) -> Bags:
         weighted=weighted,
         total=total,
         alone=total - has @ shared,
-        topic=_find_topics(lines, codes, owner),
+        topic=_find_topics(lines, index, owner),
         close=np.asarray(weighted @ has.T, dtype=np.float32),
     )
 
 
-_HALF = np.uint64(32)
-
-
-def _find_topics(lines: Sequence[PageLine], codes: Codes, owner: Places) -> Array:
+def _find_topics(lines: Sequence[PageLine], index: PairIndex, owner: Places) -> Array:
     n = len(lines)
     heads = [line.text.lstrip("“‘《(（")[:2] for line in lines]
     full = np.flatnonzero([len(head) == 2 for head in heads])
     letters = characters("".join([head for head in heads if len(head) == 2]))
-    which, place = index_pairs(codes).find(pairs(letters[::2], letters[1::2]))
+    which, place = index.find(pairs(letters[::2], letters[1::2]))
     topic = np.zeros((n, n), dtype=np.float32)
     topic[owner[place], full[which]] = 1.0
     return topic

@@ -46,10 +46,16 @@ class PairCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairIndex:
-    """The pairs of neighbouring characters of a text: sorted codes, and where each stands."""
+    """The pairs of neighbouring characters of a text: sorted codes, and where each stands.
 
+    `text` has the text's characters; `runs` (pairs,) says, where a code is met first, how many
+    times it is listed, and is 0 elsewhere.
+    """
+
+    text: Codes
     codes: Codes
     places: Places
+    runs: Places
 
     def find(self, wanted: Codes) -> tuple[Places, Places]:
         """Two columns: the number of the pair wanted, and a place where it stands."""
@@ -60,14 +66,10 @@ class PairIndex:
 
     def count(self, wanted: Codes) -> tuple[Places, Places]:
         """For each pair wanted where its places begin, and how many there are."""
-        codes = self.codes
-        if not len(codes):
+        if not len(self.codes):
             return np.zeros(wanted.shape, np.int64), np.zeros(wanted.shape, np.int64)
-        starts = np.flatnonzero(np.concatenate([[True], codes[1:] != codes[:-1]]))
-        lengths = np.zeros(len(codes), dtype=np.int64)
-        lengths[starts] = np.diff(starts, append=len(codes))
-        first = np.minimum(np.searchsorted(codes, wanted), len(codes) - 1)
-        return first, np.where(codes[first] == wanted, lengths[first], 0)
+        first = np.minimum(np.searchsorted(self.codes, wanted), len(self.codes) - 1)
+        return first, np.where(self.codes[first] == wanted, self.runs[first], 0)
 
 
 def index_pairs(text: Codes) -> PairIndex:
@@ -77,9 +79,14 @@ def index_pairs(text: Codes) -> PairIndex:
         max(0, len(text) - 1), dtype=np.uint64
     )
     ordered = np.sort(met)
+    codes = (ordered >> _HALF).astype(np.uint32)
+    new = np.ones(len(codes), dtype=np.bool_)
+    new[1:] = codes[1:] != codes[:-1]
+    starts = new.nonzero()[0]
+    runs = np.zeros(len(codes), dtype=np.int64)
+    runs[starts] = np.diff(starts, append=len(codes))
     return PairIndex(
-        codes=(ordered >> _HALF).astype(np.uint32),
-        places=ordered.astype(np.uint32).astype(np.int64),
+        text=text, codes=codes, places=ordered.astype(np.uint32).astype(np.int64), runs=runs
     )
 
 

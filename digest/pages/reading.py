@@ -21,6 +21,7 @@ from digest.pages.links import (
     side_by_side,
 )
 from digest.pages.network import Array, Network, PairNetwork
+from digest.pages.ngrams import PairIndex, characters, index_pairs
 from digest.pages.roles import judge_roles, role_features
 from digest.pages.signs import SIGNS, read_signs
 from digest.pages.solve import solve
@@ -80,8 +81,9 @@ class Reading:
 def gather(lines: Sequence[PageLine], tables: Tables, roles: Network, lexicon: Lexicon) -> Evidence:
     """The evidence of a page's lines."""
     signs = read_signs(lines)
-    seams = read_seams(lines, tables, lexicon)
-    bags = read_bags(lines, tables.pair)
+    index = index_lines(lines)
+    seams = read_seams(lines, index, tables, lexicon)
+    bags = read_bags(lines, index, tables.pair)
     features = role_features(signs, seams, bags)
     probabilities = judge_roles(features, roles)
     return Evidence(
@@ -113,6 +115,11 @@ def read(lines: Sequence[PageLine], learned: Learned, lexicon: Lexicon) -> Readi
     if reading is None:
         raise AssertionError("no network")
     return reading
+
+
+def index_lines(lines: Sequence[PageLine]) -> PairIndex:
+    """The index of the lines one below the other."""
+    return index_pairs(characters("\n".join([line.text for line in lines])))
 
 
 def link_features(evidence: Evidence, groupings: Sequence[Grouping]) -> Array:

@@ -34,7 +34,7 @@ def split_page(page: Page, *, document: DocumentId, lexicon: Lexicon = NO_LEXICO
     for start, end in windows:
         part = _renumbered(lines[start:end])
         reading = read(part, learned(), lexicon)
-        roles = [Role(int(role)) for role in reading.roles.argmax(axis=1)]
+        roles = [_ROLES[role] for role in reading.roles.argmax(axis=1).tolist()]
         found = chains(reading.follows)
         if len(windows) == 1 and is_one_article(part, roles, [chain[0] for chain in found]):
             article = read_article(page, document=document, article=ArticleId("a1"))
@@ -89,6 +89,7 @@ def _parent(draft: Draft, drafts: Sequence[Draft], lines: Sequence[PageLine]) ->
     return None
 
 
+_ROLES = tuple(Role)
 _BARE_CAPTION = 24
 _WRITTEN = frozenset({ArticleType.NEWS, ArticleType.FEATURE, ArticleType.COMMENTARY})
 
