@@ -33,9 +33,19 @@ def _evaluate_duplicates(data: Path, predictions: Path | None) -> None:
     click.echo(format_clusters(score_clusters(found, gold)))
 
 
+def _evaluate_same_event(data: Path, predictions: Path | None) -> None:
+    from digest.evaluation.clusters import format_pairs, score_pairs
+    from digest.evaluation.editing import answer_same_event
+
+    records, answers = _answer(data, ("id", "a", "b", "label"), answer_same_event, predictions)
+    found = {answer["id"]: answer for answer in answers}
+    click.echo(format_pairs(score_pairs(found, records)))
+
+
 TASKS: Final[dict[str, Callable[[Path, Path | None], None]]] = {
     "order": _evaluate_order,
     "dups": _evaluate_duplicates,
+    "same-event": _evaluate_same_event,
 }
 
 _GOLD: Final = ("order", "label", "tags")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
+from digest.editorial.events import LIKELY, likeness, read
 from digest.editorial.merge import same_texts
 from digest.editorial.rank import rank, rate
 from digest.model.articles import Article, ArticleId, ArticleType, Publication
@@ -50,6 +51,15 @@ def answer_duplicates(records: Sequence[Mapping[str, Any]]) -> list[Answer]:
         {"id": record["id"], "cluster": records[home[index]]["id"]}
         for index, record in enumerate(records)
     ]
+
+
+def answer_same_event(records: Sequence[Mapping[str, Any]]) -> list[Answer]:
+    """For each pair (id, a, b) whether they tell the same event, and how alike they are."""
+    answers: list[Answer] = []
+    for record in records:
+        score = likeness(read(str(record["a"])), read(str(record["b"])))
+        answers.append({"id": record["id"], "pred": int(score >= LIKELY), "score": score})
+    return answers
 
 
 def make_article(item: Mapping[str, Any]) -> Article:
