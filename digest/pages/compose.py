@@ -51,7 +51,9 @@ def _teaser(chain: Sequence[int], lines: Sequence[PageLine]) -> Draft:
     mark = [k for k in chain if cues.TEASER_MARK.match(lines[k].text)]
     ends = [k for k in chain if cues.TEASER_END.match(lines[k].text)]
     rest = [k for k in chain if k not in mark and k not in ends]
-    joins = tuple((a, b) for a, b in pairwise(rest) if b == a + 1 and lines[b].gap == 0)
+    joins = tuple(
+        (a, b) for a, b in pairwise(rest) if b == a + 1 and (lines[b].gap == 0 or lines[a].soft)
+    )
     if not ends:
         ends, rest = rest[-1:], rest[:-1]
     return Draft(

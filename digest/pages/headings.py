@@ -87,7 +87,7 @@ def _units(indices: Sequence[int], lines: Sequence[PageLine]) -> list[list[int]]
         wrapped = (
             units
             and units[-1][-1] == index - 1
-            and line.gap == 0
+            and (line.gap == 0 or lines[index - 1].soft)
             and not line.marked
             and not line.pointed
         )

@@ -30,6 +30,8 @@ def is_one_article(
         begins = headlike or (k in heads_of_chains and not cues.is_terminal(line.text))
         if text_began and begins and not _is_section(lines, k):
             return False
+        if text_began and cues.is_opener(line.text):
+            return False
         text_began = text_began or cues.is_terminal(line.text)
     return text_began
 

@@ -1,10 +1,12 @@
 """Every line of any text is accounted for, and every paragraph can be traced to it."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.model.articles import PageArticles
-from digest.model.documents import DocumentId
+from digest.model.documents import Block, Box, DocumentId, Page
 from digest.pages.split import split_page
 from digest.text.lines import make_page
 from digest.text.traces import restore
@@ -50,6 +52,39 @@ def _split(text: str) -> PageArticles:
 def test_every_line_is_in_exactly_one_place(text: str) -> None:
     page = make_page(text, uri="page.txt")
     articles = _split(text)
+    placed = [number for article in articles.articles for number in article.roles.lines]
+    shown = [line.number for line in page.lines if not line.is_blank]
+    assert sorted([*placed, *articles.unassigned_lines]) == shown
+
+
+_NUMBERS = st.floats(min_value=-50.0, max_value=2000.0, allow_nan=False)
+_BOXES = st.builds(
+    lambda x, y, width, height: Box(x0=x, y0=y, x1=x + width, y1=y + height),
+    *[_NUMBERS] * 4,
+)
+
+
+@st.composite
+def _boxed_pages(draw: st.DrawFn) -> Page:
+    """Pages on which any line may have any box, or none."""
+    page = make_page(draw(_TEXTS), uri="page.pdf")
+    blocks = tuple(
+        Block(
+            line=line.number,
+            box=draw(_BOXES),
+            font_height=draw(st.floats(min_value=0.0, max_value=80.0)),
+            page=draw(st.integers(min_value=1, max_value=2)),
+        )
+        for line in page.lines
+        if not line.is_blank and draw(st.integers(0, 9))
+    )
+    return replace(page, blocks=blocks, rules=tuple(draw(st.lists(_BOXES, max_size=3))))
+
+
+@settings(max_examples=60, derandomize=True, deadline=None)
+@given(_boxed_pages())
+def test_every_line_with_a_box_is_in_exactly_one_place(page: Page) -> None:
+    articles = split_page(page, document=DocumentId("page"))
     placed = [number for article in articles.articles for number in article.roles.lines]
     shown = [line.number for line in page.lines if not line.is_blank]
     assert sorted([*placed, *articles.unassigned_lines]) == shown

@@ -183,6 +183,30 @@ def test_a_photo_between_headline_and_text_belongs_to_the_article() -> None:
     assert found[9].attached_to == found[3].id
 
 
+@pytest.mark.parametrize("prefix", ["000", "001", "002", "004"])
+@pytest.mark.parametrize("blank", ["\n", "\n\n"])
+def test_a_real_page_without_its_blank_lines_comes_apart_as_before(prefix: str, blank: str) -> None:
+    page = _page(prefix)
+    shown = [line for line in page.lines if not line.is_blank]
+    numbers = {line.number: n for n, line in enumerate(shown, 1)}
+    bare = _split(blank.join(line.text for line in shown))
+    step = len(blank)
+    found = [
+        [tuple((n - 1) // step + 1 for n in part) for part in (a.roles.lines, a.roles.body)]
+        for a in bare.articles
+    ]
+    assert found == [
+        [tuple(numbers[n] for n in part) for part in (a.roles.lines, a.roles.body)]
+        for a in split_page(page, document=DocumentId(prefix)).articles
+    ]
+
+
+def test_a_headline_line_that_breaks_softly_goes_on_without_a_gap() -> None:
+    lines = ("市政府与某某信息科技有限公司  ", "举行工作会谈", *_NEWS[1:])
+    article = _split("\n\n".join(lines)).articles[0]
+    assert article.title == "市政府与某某信息科技有限公司举行工作会谈"
+
+
 def test_boxes_tell_headlines_by_their_type() -> None:
     text = "\n".join(_NEWS[4:7])
     page = make_page(text, uri="page.pdf")
