@@ -2,9 +2,10 @@
 
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from types import FrameType
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -18,13 +19,16 @@ INTERVAL = timedelta(seconds=20)
 _STOPPING = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name)
 )
+# There is none on Windows.
+_RELOADING = getattr(signal, "SIGHUP", None)
 
 
 class Stop:
-    """That the program was told to stop, and by which signal."""
+    """That the program was told to stop, and by which signal; or to read its schedule anew."""
 
     def __init__(self) -> None:
         self._told = threading.Event()
+        self._reload = threading.Event()
         self.signal: int | None = None
 
     def set(self, signum: int | None = None) -> None:
@@ -37,11 +41,26 @@ class Stop:
         """Whether the program was told to stop."""
         return self._told.is_set()
 
-    def wait(self) -> None:
-        """Return when the program is told to stop."""
+    def pause(self, seconds: float) -> None:
+        """Return after so long, or when the program is told to stop."""
         # With a limit, because without one Windows does not notice Ctrl+C.
-        while not self._told.wait(timeout=1):
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0 and not self._told.wait(timeout=min(left, 1)):
             pass
+
+    def ask_to_reload(self) -> None:
+        """Have the schedule read anew before the next tick, which comes at once."""
+        self._reload.set()
+
+    def is_reload_asked(self) -> bool:
+        """Whether the schedule is to be read anew."""
+        return self._reload.is_set()
+
+    def take_reload(self) -> bool:
+        """Whether the schedule is to be read anew; asked once, it is no more."""
+        asked = self._reload.is_set()
+        self._reload.clear()
+        return asked
 
 
 def run_forever(
@@ -51,12 +70,14 @@ def run_forever(
     report: Callable[[DigestError], None],
     stop: Stop,
     interval: timedelta = INTERVAL,
+    reload: Callable[[], None] | None = None,
 ) -> int | None:
     """Call `tick` with the time, now and at every interval, until `stop`; returns its signal.
 
     One tick runs at a time; those missed meanwhile are one, however late. An error meant for the
     user goes to `report` and the next tick comes all the same; any other one stops the program
     and is raised here. The tick that runs when the program is told to stop is finished.
+    `reload` is called before the tick that follows a SIGHUP.
     """
     failures: list[BaseException] = []
 
@@ -64,6 +85,8 @@ def run_forever(
         if stop.is_set():
             return
         try:
+            if stop.take_reload() and reload is not None:
+                reload()
             tick(clock())
         except DigestError as error:
             report(error)
@@ -73,18 +96,21 @@ def run_forever(
 
     # Its zone is of no concern: intervals have none. Left out, the machine's would be looked up.
     scheduler = BackgroundScheduler(timezone="UTC")
-    scheduler.add_job(
+    job = scheduler.add_job(
         beat,
         IntervalTrigger(seconds=interval.total_seconds(), timezone="UTC"),
         coalesce=True,
         max_instances=1,
         misfire_grace_time=None,
     )
-    with _told_by_signals(stop):
+    with told_by_signals(stop):
         beat()
         scheduler.start()
         try:
-            stop.wait()
+            while not stop.is_set():
+                stop.pause(1)
+                if stop.is_reload_asked():
+                    job.modify(next_run_time=datetime.now(UTC))
         finally:
             scheduler.shutdown(wait=True)
     if failures:
@@ -93,7 +119,8 @@ def run_forever(
 
 
 @contextmanager
-def _told_by_signals(stop: Stop) -> Iterator[None]:
+def told_by_signals(stop: Stop) -> Iterator[None]:
+    """While inside, the signals that end a program tell `stop` instead, and SIGHUP to reload."""
     # Handlers can be set in the main thread only; elsewhere `stop` is set by whoever started us.
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -101,9 +128,13 @@ def _told_by_signals(stop: Stop) -> Iterator[None]:
 
     def tell(signum: int, frame: FrameType | None) -> None:
         del frame
-        stop.set(signum)
+        if signum == _RELOADING:
+            stop.ask_to_reload()
+        else:
+            stop.set(signum)
 
-    before = {number: signal.signal(number, tell) for number in _STOPPING}
+    numbers = _STOPPING if _RELOADING is None else (*_STOPPING, _RELOADING)
+    before = {number: signal.signal(number, tell) for number in numbers}
     try:
         yield
     finally:

@@ -22,7 +22,7 @@ _COMMANDS = {
     "preview": "digest.cli.release:preview",
     "edit": "digest.cli.release:edit",
     "approve": "digest.cli.release:approve",
-    "run": "digest.cli.schedule:run",
+    "run": "digest.cli.run:run",
     "check": "digest.cli.schedule:check",
     "next": "digest.cli.schedule:upcoming",
     "status": "digest.cli.archive:status",

@@ -1,6 +1,5 @@
-"""`digest build`, `run`, `check`, `next`: the briefs of schedule.yaml."""
+"""`digest build`, `check`, `next`: the briefs of schedule.yaml."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -9,11 +8,9 @@ import click
 from digest.cli.inputs import now
 from digest.cli.options import accept_settings, settings
 from digest.cli.output import print_json, report, say
-from digest.errors import DigestError
-from digest.model.deliveries import Slot, SlotState
+from digest.model.deliveries import Slot
 
 if TYPE_CHECKING:
-    from digest.app.catch_up import Finished
     from digest.app.produce import Produced
     from digest.stores.sql import SqlStore
     from digest.wiring.desk import Desk
@@ -21,8 +18,6 @@ if TYPE_CHECKING:
 _NOTHING = 4
 _PARTLY = 5
 _UPCOMING = 5
-_SIGNALLED = 128
-_TRY_AGAIN = 75
 
 
 @click.command()
@@ -63,42 +58,6 @@ def build(
         click.get_current_context().exit(_NOTHING)
     if produced.failed or produced.edition.incidents:
         click.get_current_context().exit(_PARTLY)
-
-
-@click.command()
-@click.option("--once", is_flag=True, help="Do what is due and exit.")
-@click.option("--fail-empty", is_flag=True, help="With --once: exit with 4 if nothing was due.")
-@accept_settings
-def run(*, once: bool, fail_empty: bool) -> None:
-    """Make the editions of schedule.yaml when they are due."""
-    from digest.app.catch_up import catch_up
-    from digest.scheduler import Stop, run_forever
-
-    desk = _desk()
-    store = _open_store()
-    try:
-        bench = desk.bench(store)
-
-        due_slots = desk.due_slots()
-        finished: list[Finished] = []
-
-        def tick(moment: datetime) -> None:
-            finished[:] = catch_up(
-                desk.schedule.briefs, now=moment, bench=bench, due_slots=due_slots
-            )
-            for each in finished:
-                _print_finished(each)
-
-        if once:
-            tick(now())
-            _leave_with(finished, fail_empty=fail_empty)
-            return
-        say("定时运行中，Ctrl+C 停止", "running; Ctrl+C stops")
-        number = run_forever(tick, clock=now, report=report, stop=Stop())
-    finally:
-        store.close()
-    if number is not None:
-        click.get_current_context().exit(_SIGNALLED + number)
 
 
 @click.command()
@@ -179,35 +138,13 @@ def _print_produced(produced: "Produced") -> None:
     )
     for path in produced.delivered:
         say(f"已写出 {path}", f"wrote {path}")
+    readers = [each for each in produced.deliveries if each.channel != "file"]
+    if readers and produced.outcome == "built":
+        say(
+            f"待发 {len(readers)} 份：digest send {edition.id}",
+            f"{len(readers)} to send: digest send {edition.id}",
+        )
     for incident in (*edition.incidents, *produced.failed):
         click.echo(f"warning: {incident.where}: {incident.what}", err=True)
     if settings().json:
         print_json([edition_json(edition)])
-
-
-def _print_finished(finished: "Finished") -> None:
-    if finished.produced is not None:
-        _print_produced(finished.produced)
-    elif isinstance(finished.error, DigestError):
-        report(finished.error)
-    elif finished.error is not None:
-        click.echo(f"error: {finished.slot.key}: {finished.reason}", err=True)
-    else:
-        reason = finished.reason or ""
-        say(
-            f"{finished.slot.key}：{finished.state} {reason}",
-            f"{finished.slot.key}: {finished.state} {reason}",
-        )
-
-
-def _leave_with(finished: Sequence["Finished"], *, fail_empty: bool) -> None:
-    context = click.get_current_context()
-    if any(each.state is SlotState.FAILED for each in finished):
-        context.exit(1)
-    if any(each.state is SlotState.DUE for each in finished):
-        context.exit(_TRY_AGAIN)
-    made = [each.produced for each in finished if each.produced is not None]
-    if any(each.failed or each.edition.incidents for each in made):
-        context.exit(_PARTLY)
-    if fail_empty and not made:
-        context.exit(_NOTHING)

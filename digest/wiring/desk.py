@@ -7,7 +7,7 @@ import socket
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from importlib import metadata
 from pathlib import Path
@@ -17,8 +17,9 @@ from platformdirs import user_data_path
 
 from digest.almanac.cron import parse_cron
 from digest.almanac.lunar import day_names
-from digest.almanac.slots import due_slots, next_slots, slot_named
+from digest.almanac.slots import due_slots, next_slots, slot_named, slots_on
 from digest.almanac.workdays import WorkCalendar, WorkdayRule
+from digest.app.address import FILE
 from digest.app.bench import Bench
 from digest.app.catch_up import DueSlots
 from digest.app.worker import Worker
@@ -30,14 +31,15 @@ from digest.config.schedule import Schedule, SourceConfig
 from digest.errors import ConfigError, DigestError, InputError, UsageError
 from digest.model.deliveries import Slot
 from digest.model.documents import Document
-from digest.model.plans import BriefPlan, OutputPlan
+from digest.model.plans import BriefPlan
 from digest.pages.splitter import find_issue
 from digest.pipeline import make_edition
 from digest.plugins import resolve_method
-from digest.protocols import Renderer, Source
-from digest.renderers.forms import check_template, make_renderer
+from digest.protocols import Channel, Source
+from digest.renderers.forms import check_template
 from digest.sources.folder import FolderSource, find_files
 from digest.stores.sql import SqlStore, open_store
+from digest.wiring.outlets import Outlets
 from digest.wiring.plans import describe_plan
 from digest.wiring.tools import make_tools
 
@@ -120,9 +122,10 @@ class Desk:
         """A function that gives a brief's slots between two moments."""
         return partial(_due_slots, zone=self.schedule.timezone, calendar=self.calendar())
 
-    def renderer(self, output: OutputPlan) -> Renderer:
-        """The renderer of an output; templates beside the schedule come before packaged ones."""
-        return make_renderer(output.template, dirs=self.template_dirs)
+    @property
+    def outlets(self) -> Outlets:
+        """Where the editions of this schedule go."""
+        return Outlets(schedule=self.schedule, dirs=self.template_dirs)
 
     @property
     def template_dirs(self) -> tuple[Path, ...]:
@@ -142,9 +145,13 @@ class Desk:
         for output in (output for plan in self.schedule.briefs for output in plan.outputs):
             try:
                 check_template(output.template, dirs=self.template_dirs)
-                self.renderer(output)
+                self.outlets.renderer(output)
             except ConfigError as error:
                 faults.append(error)
+        try:
+            self.outlets.channels(clock=lambda: datetime.now(UTC))
+        except ConfigError as error:
+            faults.append(error)
         return tuple(faults)
 
     def find_warnings(self, slots: Sequence[Slot]) -> tuple[str, ...]:
@@ -172,16 +179,24 @@ class Desk:
         """The sources by name."""
         return {config.name: self._source(config) for config in self.schedule.sources}
 
-    def bench(self, store: SqlStore, *, worker: Worker | None = None) -> Bench:
-        """Everything an edition of this schedule is made with, and sent."""
+    def bench(self, store: SqlStore, *, worker: Worker | None = None, sends: bool = False) -> Bench:
+        """Everything an edition of this schedule is made with, and sent.
+
+        Unless it `sends`, its only channel writes files and no secret is looked up. Raises
+        ConfigError for a channel of an output whose secrets are missing.
+        """
         tools = make_tools(self.schedule.summary.method)
+        worker, outlets = worker or new_worker(), self.outlets
+        channels: dict[str, Channel] = {FILE: FolderChannel(root=self.schedule.folder)}
+        if sends:
+            channels |= outlets.channels(clock=worker.clock)
         return Bench(
             sources=self.sources(),
             store=store,
             make=partial(make_edition, tools=tools),
-            renderer_of=self.renderer,
-            channels={"file": FolderChannel(root=self.schedule.folder)},
-            worker=worker or new_worker(),
+            renderer_of=outlets.renderer,
+            channels=channels,
+            worker=worker,
             page_date=_page_date,
             day_names=day_names,
             inputs={
@@ -190,7 +205,23 @@ class Desk:
                 "method": tools.summarizer.name,
             },
             describe=partial(describe_plan, dirs=self.template_dirs),
+            rules=outlets.rules(),
+            readers_of=outlets.readers,
+            parts_of=outlets.parts,
+            deadline_of=self.deadline,
+            opens_at=outlets.opens_at,
         )
+
+    def deadline(self, plan: BriefPlan, day: date) -> datetime | None:
+        """When an edition of a day must be released: at the next such time after it is due."""
+        if plan.deadline is None:
+            return None
+        zone = self.schedule.timezone
+        due = max((slot.due for slot in slots_on(plan, day, zone=zone)), default=None)
+        end = datetime.combine(day, plan.deadline, zone)
+        if due is not None and end <= due:
+            end = datetime.combine(day + timedelta(days=1), plan.deadline, zone)
+        return end.astimezone(UTC)
 
     def _source(self, config: SourceConfig) -> Source:
         return FolderSource(
