@@ -2,7 +2,15 @@
 
 from pathlib import Path
 
-from digest.config.schedule import AlertConfig, CalendarConfig, Recipient, SourceConfig, WorkdayRule
+from digest.config.schedule import (
+    AlertConfig,
+    CalendarConfig,
+    NetworkConfig,
+    Recipient,
+    SourceConfig,
+    SourceType,
+    WorkdayRule,
+)
 from digest.config.schema import (
     AlertPart,
     BriefPart,
@@ -12,10 +20,10 @@ from digest.config.schema import (
     OutputPart,
     RecipientPart,
     SectionPart,
-    SourcePart,
     SummaryPart,
     TimesPart,
 )
+from digest.config.source_schema import NetworkPart, SourcePart
 from digest.model.documents import DocumentKind
 from digest.model.plans import (
     BriefPlan,
@@ -76,15 +84,24 @@ def summary_plan(part: SummaryPart) -> SummaryPlan:
 
 
 def source_config(name: str, part: SourcePart, *, folder: Path) -> SourceConfig:
-    """A source with its manifest's full path."""
+    """A source with the full paths of its manifest and list of feeds."""
     return SourceConfig(
         name=name,
-        path=part.path.replace("\\", "/"),
+        type=SourceType(part.type),
+        path=(part.path or "").replace("\\", "/"),
+        urls=tuple(dict.fromkeys(part.url)),
+        opml=None if part.opml is None else folder / part.opml,
+        full_text=part.full_text or "auto",
         kind=DocumentKind(part.kind),
         manifest=None if part.manifest is None else folder / part.manifest,
         paper=part.paper,
         encoding=part.encoding,
     )
+
+
+def network_config(part: NetworkPart) -> NetworkConfig:
+    """How feeds and pages are fetched."""
+    return NetworkConfig(allow=tuple(part.allow), user_agent=part.user_agent, pause=part.pause)
 
 
 def calendar_config(part: CalendarPart, *, folder: Path) -> CalendarConfig:

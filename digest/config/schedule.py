@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -28,12 +29,37 @@ class CalendarConfig:
     holidays_file: Path | None = None
 
 
+class SourceType(StrEnum):
+    """What a source is."""
+
+    FILES = "files"
+    FEED = "feed"
+    WEB = "web"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkConfig:
+    """How feeds and pages are fetched; `allow` are networks reached although not public."""
+
+    allow: tuple[str, ...] = ()
+    user_agent: str | None = None
+    pause: timedelta = timedelta(seconds=1)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceConfig:
-    """A source; `path` is as written (it becomes the documents' uri), `manifest` a full path."""
+    """A source; `path` is as written (it becomes the documents' uri).
+
+    `manifest` and `opml` are full paths. `urls`, `opml` and `full_text` (auto, always, never) are
+    those of feeds and pages.
+    """
 
     name: str
-    path: str
+    path: str = ""
+    type: SourceType = SourceType.FILES
+    urls: tuple[str, ...] = ()
+    opml: Path | None = None
+    full_text: str = "auto"
     kind: DocumentKind = DocumentKind.AUTO
     manifest: Path | None = None
     paper: str | None = None
@@ -81,6 +107,7 @@ class Schedule:
     sources: tuple[SourceConfig, ...]
     summary: SummaryPlan
     briefs: tuple[BriefPlan, ...]
+    network: NetworkConfig = NetworkConfig()
     channels: tuple[ChannelConfig, ...] = ()
     recipients: Mapping[str, tuple[Recipient, ...]] = field(default_factory=dict)
     on_failure: AlertConfig | None = None

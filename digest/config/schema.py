@@ -20,9 +20,9 @@ from pydantic import (
 
 from digest.config.parts import Count, Part, Text, Words
 from digest.config.problems import suggest
+from digest.config.source_schema import NetworkPart, SourcePart
 from digest.config.values import (
     check_brief_name,
-    check_encoding,
     check_name,
     check_output_path,
     check_zone,
@@ -74,25 +74,6 @@ class CalendarPart(Part):
 
     workdays: Literal["cn", "mon-fri", "every-day"] = "cn"
     holidays_file: Text | None = None
-
-
-class SourcePart(Part):
-    """One of `sources`."""
-
-    path: Text
-    kind: Literal["auto", "newspaper-page", "article"] = "auto"
-    manifest: Text | None = None
-    paper: Text | None = None
-    # The order in which a page's date is looked for; there is no other one in this version.
-    date_from: list[Literal["filename", "text"]] = ["filename", "text"]
-    encoding: Annotated[str, AfterValidator(check_encoding)] = "auto"
-
-    @field_validator("date_from")
-    @classmethod
-    def _check_order(cls, value: list[str]) -> list[str]:
-        if value != ["filename", "text"]:
-            raise refuse("no other order than [filename, text] is available in this version")
-        return value
 
 
 class SummaryPart(Part):
@@ -344,6 +325,7 @@ class SchedulePart(Part):
     version: Literal[1]
     timezone: Annotated[str, AfterValidator(check_zone)] = "Asia/Shanghai"
     calendar: CalendarPart = CalendarPart()
+    network: NetworkPart = NetworkPart()
     sources: dict[Name, SourcePart] = Field(min_length=1)
     summary: SummaryPart = SummaryPart()
     briefs: dict[BriefName, BriefPart] = Field(min_length=1)

@@ -5,7 +5,9 @@ import difflib
 import re
 from collections.abc import Iterable
 from datetime import date, time, timedelta
+from ipaddress import ip_network
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic_core import PydanticCustomError
@@ -202,3 +204,25 @@ def kind_of(value: Any) -> str:
     if isinstance(value, dict):
         return "a mapping"
     return f"the text '{value}'" if isinstance(value, str) else f"the date {value}"
+
+
+def check_address(url: str) -> str:
+    """An address of the web: http or https, without a user name."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise refuse(f"'{url}' is no address of the web", "https://example.com/feed.xml")
+    if parts.username is not None or parts.password is not None:
+        raise refuse("an address with a user name is not fetched")
+    return url
+
+
+def check_network(text: str) -> str:
+    """A network, as 192.168.1.0/24, or a single address."""
+    try:
+        ip_network(text, strict=False)
+    except ValueError:
+        raise refuse(f"'{text}' is no network", "127.0.0.0/8 or 192.168.1.10") from None
+    return text

@@ -13,6 +13,7 @@ class Format(StrEnum):
     MARKDOWN = "text/markdown"
     RECORDS = "application/jsonl"
     WEBPAGE = "text/html"
+    FEED = "application/atom+xml"
 
 
 SUFFIXES = {
@@ -24,6 +25,8 @@ SUFFIXES = {
     ".htm": Format.WEBPAGE,
     ".xhtml": Format.WEBPAGE,
     ".shtml": Format.WEBPAGE,
+    ".rss": Format.FEED,
+    ".atom": Format.FEED,
 }
 """Which files of a folder are read, and as what."""
 
@@ -51,11 +54,22 @@ _MEDIA_TYPES = {
     "text/html": Format.WEBPAGE,
     "application/xhtml+xml": Format.WEBPAGE,
     "text/markdown": Format.MARKDOWN,
+    "application/rss+xml": Format.FEED,
+    "application/atom+xml": Format.FEED,
+    "application/feed+json": Format.FEED,
 }
 _HEAD = 4096
 _WEBPAGE = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head)\b",
     re.IGNORECASE | re.DOTALL,
+)
+_FEED = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?[^>]{0,300}\?>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^>]{0,300}>\s*)*"
+    rb"<(?:rss|feed|rdf:RDF)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_JSON_FEED = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\{.{0,400}?https?://jsonfeed\.org/version", re.DOTALL
 )
 
 
@@ -73,6 +87,8 @@ def find_format(content: bytes, *, name: str, media_type: str | None = None) -> 
     named = declared or SUFFIXES.get(suffix)
     if named is not None:
         return named
+    if _FEED.match(content[:_HEAD]) or _JSON_FEED.match(content[:_HEAD]):
+        return Format.FEED
     return Format.WEBPAGE if _WEBPAGE.match(content[:_HEAD]) else Format.TEXT
 
 

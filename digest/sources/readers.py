@@ -83,10 +83,18 @@ def _read_webpage(content: bytes, origin: Origin) -> Iterable[Document]:
             kind=origin.kind if is_page else DocumentKind.ARTICLE,
             encoding="utf-8",
             title=page.title or "",
-            published=page.published,
+            # The day of a text is the day where it is read.
+            published=page.published.astimezone(origin.zone) if page.published else None,
             imprint=imprint,
         )
     ]
+
+
+def _read_feed(content: bytes, origin: Origin) -> Iterable[Document]:
+    from digest.sources.feeds.parse import documents_of, parse_feed
+
+    feed = parse_feed(content, where=origin.uri, zone=origin.zone, charset=origin.charset)
+    return documents_of(feed, origin)
 
 
 _READERS: dict[Format, Callable[[bytes, Origin], Iterable[Document | InputError]]] = {
@@ -94,4 +102,5 @@ _READERS: dict[Format, Callable[[bytes, Origin], Iterable[Document | InputError]
     Format.MARKDOWN: _read_markdown,
     Format.RECORDS: _read_records,
     Format.WEBPAGE: _read_webpage,
+    Format.FEED: _read_feed,
 }

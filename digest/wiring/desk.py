@@ -5,7 +5,7 @@ import os
 import secrets
 import socket
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -26,8 +26,7 @@ from digest.app.worker import Worker
 from digest.channels.folder import FolderChannel
 from digest.config.holidays import load_holidays
 from digest.config.load import load_schedule
-from digest.config.manifest import imprint_finder
-from digest.config.schedule import Schedule, SourceConfig
+from digest.config.schedule import Schedule
 from digest.errors import ConfigError, DigestError, InputError, UsageError
 from digest.model.deliveries import Slot
 from digest.model.documents import Document
@@ -37,10 +36,10 @@ from digest.pipeline import make_edition
 from digest.plugins import resolve_method
 from digest.protocols import Channel, Source
 from digest.renderers.forms import check_template
-from digest.sources.folder import FolderSource, find_files
 from digest.stores.sql import SqlStore, open_store
 from digest.wiring.outlets import Outlets
 from digest.wiring.plans import describe_plan
+from digest.wiring.sources import find_source_warnings, make_sources
 from digest.wiring.tools import make_tools
 
 DEFAULT_SCHEDULE = Path("schedule.yaml")
@@ -157,13 +156,7 @@ class Desk:
     def find_warnings(self, slots: Sequence[Slot]) -> tuple[str, ...]:
         """What the user should know: missing sources, years the calendar lacks for these slots."""
         warnings = list(self.schedule.warnings)
-        for source in self.schedule.sources:
-            where = f"{self.schedule.where('sources', source.name, 'path')}: sources.{source.name}"
-            try:
-                if not find_files(source.path, base=self.schedule.folder):
-                    warnings.append(f"{where}: there is no file yet")
-            except InputError as error:
-                warnings.append(f"{where}: {error}")
+        warnings += find_source_warnings(self.schedule)
         calendar, zone = self.calendar(), self.schedule.timezone
         found = (calendar.warning(slot.due.astimezone(zone).date()) for slot in slots)
         return (*warnings, *dict.fromkeys(warning for warning in found if warning))
@@ -175,9 +168,9 @@ class Desk:
         parts = (f"{local:%Y-%m-%d %H:%M}", names.weekday, names.lunar, names.solar_term)
         return " ".join(part for part in parts if part)
 
-    def sources(self) -> dict[str, Source]:
+    def sources(self) -> Mapping[str, Source]:
         """The sources by name."""
-        return {config.name: self._source(config) for config in self.schedule.sources}
+        return make_sources(self.schedule)
 
     def bench(self, store: SqlStore, *, worker: Worker | None = None, sends: bool = False) -> Bench:
         """Everything an edition of this schedule is made with, and sent.
@@ -222,17 +215,6 @@ class Desk:
         if due is not None and end <= due:
             end = datetime.combine(day + timedelta(days=1), plan.deadline, zone)
         return end.astimezone(UTC)
-
-    def _source(self, config: SourceConfig) -> Source:
-        return FolderSource(
-            name=config.name,
-            path=config.path,
-            base=self.schedule.folder,
-            zone=self.schedule.timezone,
-            imprint_of=imprint_finder(manifest=config.manifest, paper=config.paper),
-            kind=config.kind,
-            encoding=config.encoding,
-        )
 
 
 def new_worker(

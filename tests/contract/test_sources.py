@@ -1,6 +1,6 @@
 """What every source promises, the fake included."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -10,36 +10,66 @@ import pytest
 from digest.errors import InputError
 from digest.model.documents import Document
 from digest.protocols import Source
+from digest.sources.feeds.source import FeedSource
 from digest.sources.folder import FolderSource
+from digest.sources.shelf import Shelf
+from digest.sources.web import WebSource
 from tests.fakes import NOON, BrokenSource, ListSource, a_document
+from tests.web_server import Answer, WebServer, a_client, serve
 
 ZONE = ZoneInfo("Asia/Shanghai")
 
 
-def a_folder(tmp_path: Path, path: str = "inbox") -> Source:
+def a_folder(tmp_path: Path, server: WebServer) -> Source:
+    del server
     inbox = tmp_path / "inbox"
     inbox.mkdir(exist_ok=True)
     (inbox / "a.txt").write_text("第一篇", encoding="utf-8")
     (inbox / "b.txt").write_bytes(b"")
     (inbox / "c.txt").write_text("第三篇", encoding="utf-8")
-    return FolderSource(name="datong", path=path, base=tmp_path, zone=ZONE)
+    return FolderSource(name="datong", path="inbox", base=tmp_path, zone=ZONE)
 
 
-def some_records(tmp_path: Path) -> Source:
+def some_records(tmp_path: Path, server: WebServer) -> Source:
+    del server
     lines = ['{"id": "a", "text": "第一篇"}', "{", '{"id": "c", "text": "第三篇"}']
     (tmp_path / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
     return FolderSource(name="datong", path="in.jsonl", base=tmp_path, zone=ZONE)
 
 
-def a_list(tmp_path: Path) -> Source:
+def a_list(tmp_path: Path, server: WebServer) -> Source:
+    del server
     bad = InputError("the file is empty", where=str(tmp_path))
     return ListSource(found=(a_document("a.txt"), bad, a_document("c.txt")))
 
 
-@pytest.fixture(params=[a_folder, some_records, a_list])
-def source(request: pytest.FixtureRequest, tmp_path: Path) -> Source:
-    make: Callable[[Path], Source] = request.param
-    return make(tmp_path)
+def some_pages(tmp_path: Path, server: WebServer) -> Source:
+    del tmp_path
+    urls = tuple(f"{server.url}/{name}.txt" for name in ("a", "b", "c"))
+    return WebSource(name="datong", urls=urls, client=a_client(), zone=ZONE)
+
+
+def some_feeds(tmp_path: Path, server: WebServer) -> Source:
+    urls = tuple(f"{server.url}/{name}.xml" for name in ("a", "b", "c"))
+    shelf = Shelf(folder=tmp_path / "shelf")
+    return FeedSource(name="datong", urls=urls, client=a_client(), zone=ZONE, shelf=shelf)
+
+
+@pytest.fixture
+def server() -> Iterator[WebServer]:
+    with serve() as running:
+        for name in ("a", "c"):
+            item = f"<item><title>{name}</title><description>{'正文。' * 100}</description></item>"
+            feed = f"<rss><channel>{item}</channel></rss>"
+            running.answers[f"/{name}.xml"] = Answer(body=feed.encode())
+            running.answers[f"/{name}.txt"] = Answer(body=f"第{name}篇".encode())
+        yield running
+
+
+@pytest.fixture(params=[a_folder, some_records, a_list, some_pages, some_feeds])
+def source(request: pytest.FixtureRequest, tmp_path: Path, server: WebServer) -> Source:
+    make: Callable[[Path, WebServer], Source] = request.param
+    return make(tmp_path, server)
 
 
 def test_a_bad_document_comes_as_its_error_in_its_place(source: Source) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -63,3 +64,49 @@ def test_a_saved_page_is_read_from_stdin(run: Run) -> None:
     done = run("summarize", "-", "--json", stdin=PAGE.encode("gbk"))
 
     assert json.loads(done.stdout)["title"] == "春季植树开始"
+
+
+SCHEDULE = """version: 1
+network: {{allow: [127.0.0.0/8], pause: 0}}
+sources:
+  news: {{type: feed, url: ["{url}/feed.xml", "{url}/dead.xml"]}}
+briefs:
+  morning:
+    title: 早报
+    sources: [news]
+    window: since-last
+    schedule: {{at: ["07:30"]}}
+    outputs: [{{to: file, template: brief.md.j2, path: "{{date}}.md"}}]
+"""
+FEED = """<rss><channel><title>临江新闻</title><item><title>春季植树开始</title>
+<link>{url}/news/1.html</link><pubDate>Wed, 27 Mar 2024 06:00:00 +0800</pubDate>
+<description>导语。</description></item></channel></rss>"""
+
+
+def test_an_edition_is_made_of_feeds_and_a_dead_one_is_an_incident(
+    run: Run, server: WebServer, tmp_path: Path
+) -> None:
+    server.answers["/feed.xml"] = Answer(body=FEED.format(url=server.url).encode())
+    (tmp_path / "schedule.yaml").write_text(SCHEDULE.format(url=server.url), encoding="utf-8")
+    env = {"XDG_CACHE_HOME": str(tmp_path / "cache"), "no_proxy": "127.0.0.1"}
+
+    done = run("build", "morning", "--date", "2024-03-27", env=env)
+    again = run("build", "morning", "--date", "2024-03-28", "--json", env=env)
+
+    assert done.returncode in {0, 5}, done.stderr.decode()
+    brief = (tmp_path / "2024-03-27.md").read_text(encoding="utf-8")
+    assert "春季植树开始" in brief
+    assert "全市计划在四月底以前栽种苗木三十万株" not in brief or "导语" not in brief
+    assert "dead.xml" in brief
+    assert "404" in brief
+    edition = json.loads(again.stdout)
+    edition = edition[0] if isinstance(edition, list) else edition
+    assert [story for section in edition["sections"] for story in section["stories"]] == []
+
+
+def test_a_feed_is_a_brief_without_configuration(run: Run, server: WebServer) -> None:
+    server.answers["/feed.xml"] = Answer(body=FEED.format(url=server.url).encode())
+
+    done = run("brief", f"{server.url}/feed.xml", env=ALLOW)
+
+    assert "春季植树开始" in done.stdout.decode()

@@ -1,0 +1,1 @@
+"""Feeds: RSS, Atom, JSON Feed, and lists of feeds in OPML."""
