@@ -59,6 +59,8 @@ class TracedText:
     @property
     def text(self) -> str:
         """The text as it is printed."""
+        if len(self.pieces) == 1:
+            return self.pieces[0].text
         return "".join(piece.text for piece in self.pieces)
 
     @property

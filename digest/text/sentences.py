@@ -20,6 +20,8 @@ TEXTRANK4ZH_MARKS = "?!;？！。；…\n"
 CLOSERS = "”’」』）)》】〉］]\"'"
 """What may stand between the end mark of a sentence and the next one."""
 
+_TEXTRANK4ZH_MARK = re.compile(f"[{TEXTRANK4ZH_MARKS}]")
+
 _Splitter = Callable[[str], tuple[tuple[int, int], ...]]
 
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "【": "】"}
@@ -100,10 +102,10 @@ def split_as_textrank4zh(text: str) -> tuple[tuple[int, int], ...]:
     """
     parts: list[tuple[int, int]] = []
     start = 0
-    for at, char in enumerate(text):
-        if char in TEXTRANK4ZH_MARKS:
-            _add_part(parts, text, start, at, mark=char != "\n")
-            start = at + 1
+    for mark in _TEXTRANK4ZH_MARK.finditer(text):
+        at = mark.start()
+        _add_part(parts, text, start, at, mark=text[at] != "\n")
+        start = at + 1
     _add_part(parts, text, start, len(text), mark=False)
     return tuple(parts)
 

@@ -91,7 +91,10 @@ class FastTokenizer:
         for word in dict.fromkeys(words):
             if word in memory.loose:
                 continue
-            if not _WORD_CHAR.match(word):
+            han = "\u4e00" <= word < "\u9fd6"
+            if han and len(word) > 1:
+                listed.append(word)
+            elif not han and not _WORD_CHAR.match(word):
                 memory.words[word] = Token(text=word, tag="x")
             # rjieba joins letters and digits that the path leaves single; jieba does not.
             elif len(word) == 1 or (word.isascii() and word.isalnum()):
@@ -170,15 +173,19 @@ class _Cut:
     def find_runs(self, memory: _Memory) -> None:
         """Fill in the words learned by now; loose characters side by side are runs."""
         words, tokens, starts, ends = self.words, self._tokens, self._starts, self._ends
+        get = memory.words.get
+        last = -1
         for at in self.gaps:
-            token = memory.words.get(words[at])
+            token = get(words[at])
             if token is not None:
                 tokens[at] = token
-            elif ends and ends[-1] == at:
+                continue
+            if at == last:
                 ends[-1] = at + 1
             else:
                 starts.append(at)
                 ends.append(at + 1)
+            last = at + 1
         self.runs = ["".join(words[start:end]) for start, end in zip(starts, ends, strict=True)]
 
     def close(self, memory: _Memory) -> tuple[Token, ...]:
