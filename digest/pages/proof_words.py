@@ -43,9 +43,13 @@ _LOST = 3
 
 def find_words(text: str, lexicon: Mapping[str, int]) -> Iterator[Finding]:
     """Suspected words, titles and formulas of a line."""
-    yield from _find_impossible(text)
+    impossible = tuple(_find_impossible(text))
+    yield from impossible
     covered = _cover(text, lexicon)
-    yield from _find_near_formulas(text, covered, lexicon)
+    for near in _find_near_formulas(text, covered, lexicon):
+        # 人大常委副主任 lacks 会, though 人大常委会主任 is but one character away.
+        if not any(known.start < near.end and near.start < known.end for known in impossible):
+            yield near
     if lexicon:
         yield from _find_confused(text, covered, lexicon)
         yield from _find_extra(text, covered, lexicon)

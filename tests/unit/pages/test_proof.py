@@ -98,6 +98,11 @@ def test_a_suggestion_replaces_what_is_flagged() -> None:
     assert (suspect.text, suspect.suggestion, suspect.severity) == ("煤研石", "煤矸石", 2)
 
 
+def test_a_title_that_lacks_a_character_gets_it_back() -> None:
+    (suspect,) = proof("市人大常委副主任赵甲参加调研。")
+    assert (suspect.text, suspect.suggestion) == ("人大常委", "人大常委会")
+
+
 def test_what_is_repaired_is_no_suspect() -> None:
     assert proof("加快转型升级升级谋新路。") == ()
 
