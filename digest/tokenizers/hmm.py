@@ -42,9 +42,8 @@ class PosModel:
         if not ordered:
             return {}
         tables = self._tables
-        states = tables.states
         return {
-            run: tuple(_join(run, [states[number] for number in path]))
+            run: tuple(_join(run, path, tables.tags))
             for run, path in zip(ordered, self._find_paths(ordered, tables), strict=True)
         }
 
@@ -113,10 +112,11 @@ class _Tables:
         moves: Mapping[_State, Mapping[_State, float]] = load_tables("prob_trans").P
         emissions: Mapping[_State, Mapping[str, float]] = load_tables("prob_emit").P
         possible: Mapping[str, tuple[_State, ...]] = load_tables("char_state_tab").P
-        self.states = sorted(moves)
-        self._emissions = [emissions[state] for state in self.states]
-        numbers = {state: number for number, state in enumerate(self.states)}
-        self.start = np.array([start[state] for state in self.states])
+        states = sorted(moves)
+        self.tags = [tag for _, tag in states]
+        self._emissions = [emissions[state] for state in states]
+        numbers = {state: number for number, state in enumerate(states)}
+        self.start = np.array([start[state] for state in states])
         # From state a to state b: moves[a * 256 + b].
         self.moves = np.full(_STATES * _STATES, -np.inf)
         for state, following in moves.items():
@@ -124,11 +124,11 @@ class _Tables:
                 self.moves[numbers[state] * _STATES + numbers[after]] = weight
         self._rows = {char: row for row, char in enumerate(possible)}
         self._layout = _Layout(
-            states=[numbers[state] for states in possible.values() for state in states],
+            states=[numbers[state] for found in possible.values() for state in found],
             weights=[
                 emissions[state].get(char, _UNSEEN)
-                for char, states in possible.items()
-                for state in states
+                for char, found in possible.items()
+                for state in found
             ],
             rows=np.repeat(np.arange(len(possible)), [*map(len, possible.values())]),
         )
@@ -181,7 +181,8 @@ def _begin(characters: Sequence[_Character], tables: _Tables) -> _Scores:
         [part for char in characters for part in (char.begins_weigh, char.inside_weigh)]
     )
     counts = [len(char.begins) + len(char.inside) for char in characters]
-    scores[np.repeat(np.arange(len(characters)), counts), states] = tables.start[states] + weights
+    rows = np.arange(0, scores.size, _STATES).repeat(counts)
+    scores.ravel()[rows + states] = tables.start.take(states) + weights
     return scores
 
 
@@ -216,8 +217,8 @@ def _begin_words(
     origins: _Numbers,
 ) -> None:
     """Follow the moves from the end of a word to the beginning of the next: any to any."""
-    rows = [row for row, char in enumerate(before) if len(char.ends)]
-    if not rows:
+    rows = np.array([row for row, char in enumerate(before) if len(char.ends)], dtype=np.intp)
+    if not len(rows):
         return
     sources = np.concatenate([before[row].ends for row in rows])
     targets = np.concatenate([after[row].begins for row in rows])
@@ -226,23 +227,23 @@ def _begin_words(
     weights = np.concatenate([after[row].begins_weigh for row in rows])
     source_counts = np.array([len(before[row].ends) for row in rows])
     target_counts = np.array([len(after[row].begins) for row in rows])
-    source_rows = np.repeat(rows, source_counts)
-    target_rows = np.repeat(rows, target_counts)
+    had = scores.ravel().take((rows * _STATES).repeat(source_counts) + sources)
     # Every target is paired with all sources of its run, pairs of a target side by side.
-    counts = np.repeat(source_counts, target_counts)
-    firsts = np.cumsum(counts) - counts
-    first_sources = np.repeat(np.cumsum(source_counts) - source_counts, target_counts)
-    target = np.repeat(np.arange(len(targets)), counts)
-    source = np.arange(len(target)) + np.repeat(first_sources - firsts, counts)
-    candidates = scores[source_rows, sources][source]
-    candidates += tables.moves[(sources * _STATES)[source] + targets[target]]
-    candidates += weights[target]
+    counts = source_counts.repeat(target_counts)
+    firsts = counts.cumsum() - counts
+    offsets = (source_counts.cumsum() - source_counts).repeat(target_counts) - firsts
+    source = offsets.repeat(counts)
+    source += np.arange(len(source))
+    candidates = had.take(source)
+    candidates += tables.moves.take((sources * _STATES).take(source) + targets.repeat(counts))
+    candidates += weights.repeat(counts)
     best = np.maximum.reduceat(candidates, firsts)
     # Of equal sources the first is the greatest.
-    equal = np.flatnonzero(candidates == best[target])
-    chosen = equal[np.searchsorted(equal, firsts)]
-    reached[target_rows, targets] = best
-    origins[target_rows, targets] = sources[source[chosen]]
+    equal = (candidates == best.repeat(counts)).nonzero()[0]
+    chosen = equal.take(equal.searchsorted(firsts))
+    places = (rows * _STATES).repeat(target_counts) + targets
+    reached.ravel()[places] = best
+    origins.ravel()[places] = sources.take(source.take(chosen))
 
 
 def _go_on(
@@ -255,26 +256,31 @@ def _go_on(
     """Follow the moves inside a word, which keep its tag: from its beginning or its middle."""
     targets = np.concatenate([char.inside for char in after])
     weights = np.concatenate([char.inside_weigh for char in after])
-    rows = np.repeat(np.arange(len(after)), [len(char.inside) for char in after])
+    first = np.arange(0, len(after) * _STATES, _STATES)
+    first = first.repeat([len(char.inside) for char in after])
     begin = targets % _TAGS
-    middle = begin + _MIDDLE
-    from_begin = scores[rows, begin] + tables.moves[begin * _STATES + targets] + weights
-    from_middle = scores[rows, middle] + tables.moves[middle * _STATES + targets] + weights
-    later = from_middle >= from_begin
-    reached[rows, targets] = np.where(later, from_middle, from_begin)
-    origins[rows, targets] = np.where(later, middle, begin)
+    had = scores.ravel().take(first + begin)
+    from_begin = had + tables.moves.take(begin * _STATES + targets) + weights
+    begin += _MIDDLE
+    had = scores.ravel().take(first + begin)
+    from_middle = had + tables.moves.take(begin * _STATES + targets) + weights
+    earlier = from_begin > from_middle
+    begin[earlier] -= _MIDDLE
+    first += targets
+    reached.ravel()[first] = np.maximum(from_begin, from_middle)
+    origins.ravel()[first] = begin
 
 
-def _join(run: str, path: Sequence[_State]) -> Iterator[tuple[str, str]]:
+def _join(run: str, path: Sequence[int], tags: Sequence[str]) -> Iterator[tuple[str, str]]:
     begin = after = 0
-    for at, (place, tag) in enumerate(path):
-        if place == "B":
+    for at, state in enumerate(path):
+        if state < _END:
             begin = at
-        elif place == "E":
-            yield run[begin : at + 1], tag
+        elif state < _MIDDLE:
+            yield run[begin : at + 1], tags[state]
             after = at + 1
-        elif place == "S":
-            yield run[at], tag
+        elif state >= _SINGLE:
+            yield run[at], tags[state]
             after = at + 1
     if after < len(run):
-        yield run[after:], path[after][1]
+        yield run[after:], tags[path[after]]
