@@ -61,7 +61,8 @@ def keywords(text: str, *, n: int = 8) -> tuple[tuple[str, float], ...]:
     """The `n` words and phrases an article is about, the best first, with their weights."""
     from digest.condense.article import find_keywords
 
-    return find_keywords(_article(text), tokenizer=_tools("default").tokenizer, count=n)
+    tools = _tools("default")
+    return find_keywords(_article(text), tokenizer=tools.tokenizer, lexicon=tools.lexicon, count=n)
 
 
 def split_page(

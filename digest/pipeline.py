@@ -237,7 +237,12 @@ class _Editor:
             gloss((*summary.sentences, *points), found.publication), people(lead.text)
         )
         count = len(summary.sentences)
-        words = find_keywords(lead, tokenizer=self.tools.tokenizer, count=KEYWORDS_OF_A_STORY)
+        words = find_keywords(
+            lead,
+            tokenizer=self.tools.tokenizer,
+            lexicon=self.tools.lexicon,
+            count=KEYWORDS_OF_A_STORY,
+        )
         return tell(
             candidate,
             replace(summary, sentences=printed[:count], keywords=words),

@@ -72,7 +72,9 @@ def summarize(
             source=entry.document.uri,
         )
         if count:
-            found = find_keywords(entry.article, tokenizer=tools.tokenizer, count=count)
+            found = find_keywords(
+                entry.article, tokenizer=tools.tokenizer, lexicon=tools.lexicon, count=count
+            )
             summary = replace(summary, keywords=found)
         results.append((entry, summary))
     if settings().json:
@@ -98,7 +100,12 @@ def keywords(inputs: Sequence[str], count: int, userdict: Path | None, *, as_pag
     tools = make_tools(userdict=userdict)
     failures = Failures()
     results = [
-        (entry, find_keywords(entry.article, tokenizer=tools.tokenizer, count=count))
+        (
+            entry,
+            find_keywords(
+                entry.article, tokenizer=tools.tokenizer, lexicon=tools.lexicon, count=count
+            ),
+        )
         for entry in _read(inputs, failures, as_page=as_page, splitter=tools.splitter)
     ]
     if settings().json:

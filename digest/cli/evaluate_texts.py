@@ -66,7 +66,8 @@ def evaluate_keywords(data: Path, *, predictions: Path | None) -> None:
     from digest.plugins import textrank4zh_stop_words
     from digest.wiring.tools import make_tools
 
-    tokenizer = make_tools().tokenizer
+    tools = make_tools()
+    tokenizer = tools.tokenizer
     entries = _read(data)
     records = [
         {"id": key, "keywords": words} for key, words in _read_gold(data, "keywords").items()
@@ -75,7 +76,9 @@ def evaluate_keywords(data: Path, *, predictions: Path | None) -> None:
     theirs: dict[str, list[str]] = {}
     stop_words = textrank4zh_stop_words()
     for entry in entries:
-        found = find_keywords(entry.article, tokenizer=tokenizer, count=_KEYWORDS)
+        found = find_keywords(
+            entry.article, tokenizer=tokenizer, lexicon=tools.lexicon, count=_KEYWORDS
+        )
         ours[entry.document.id] = [word for word, _ in found]
         ranked = rank_words(tokenize_article(entry.article, tokenizer).tokens, stop_words)
         words = [word for word, _ in ranked if len(word) > 1]

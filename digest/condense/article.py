@@ -1,5 +1,6 @@
 """One article condensed: opening cleaned, sentences cut, rated, chosen, set in print form."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from digest.condense.query import favour
@@ -54,13 +55,17 @@ def condense(
 
 
 def find_keywords(
-    article: Article, *, tokenizer: Tokenizer, count: int
+    article: Article, *, tokenizer: Tokenizer, count: int, lexicon: Mapping[str, int] | None = None
 ) -> tuple[tuple[str, float], ...]:
-    """The `count` words an article is about, the best first, with their weights."""
+    """The `count` words an article is about, the best first, with their weights.
+
+    `lexicon` says how often a language has each word; common words weigh less.
+    """
     # Imported here, since it brings numpy: a summary without keywords does not need it.
     from digest.condense.keywords import keywords
 
-    return keywords(tokenize_article(article, tokenizer), count)
+    title = tokenizer.tokens(article.headline or article.title or "")
+    return keywords(tokenize_article(article, tokenizer), count, title=title, lexicon=lexicon)
 
 
 def tokenize_article(article: Article, tokenizer: Tokenizer) -> TokenizedArticle:

@@ -41,7 +41,9 @@ def test_several_inputs_give_an_array(run: Run, tmp_path: Path) -> None:
     assert len(json.loads(run("summarize", "a.txt", "b.txt", "--json").stdout)) == 2
 
 
-@pytest.mark.parametrize("method", ["textrank4zh", "textrank", "lexrank", "lead", "news", "default"])
+@pytest.mark.parametrize(
+    "method", ["textrank4zh", "textrank", "lexrank", "lead", "news", "default"]
+)
 def test_every_method_works(run: Run, method: str) -> None:
     done = run("summarize", "--method", method, "--sentences", "1", stdin=NEWS.encode())
 

@@ -28,13 +28,12 @@ def tokenizer() -> Tokenizer:
     return StockTokenizer()
 
 
-def _prepare(text: str, tokenizer: Tokenizer, title: str | None = None) -> TokenizedArticle:
+def _prepare(text: str, tokenizer: Tokenizer) -> TokenizedArticle:
     article = Article(
         id=ArticleId("a1"),
         document=DocumentId("d"),
         type=ArticleType.NEWS,
         paragraphs=(trace(text, 0, len(text)),),
-        title=title,
     )
     sentences = sentences_of(article, SentenceRule.TEXTRANK4ZH)
     return TokenizedArticle(
@@ -67,12 +66,24 @@ def test_no_keyword_is_part_of_another(tokenizer: Tokenizer) -> None:
 
 def test_the_title_helps(tokenizer: Tokenizer) -> None:
     text = "张三在大同。李四在大同。"
-    titled = [word for word, _ in keywords(_prepare(text, tokenizer, "李四来到"), 3)]
+    title = tokenizer.tokens("李四来到")
+    titled = [word for word, _ in keywords(_prepare(text, tokenizer), 3, title=title)]
     plain = [word for word, _ in keywords(_prepare(text, tokenizer), 3)]
     assert (plain.index("张三"), titled.index("李四") < titled.index("张三")) == (
         plain.index("李四") - 1,
         True,
     )
+
+
+def test_a_phrase_has_the_word_that_always_stands_before_it(tokenizer: Tokenizer) -> None:
+    text = "双方坚持一个中国原则。坚定恪守一个中国原则是基础。两国坚持多边主义。"
+    assert "一个中国原则" in {word for word, _ in keywords(_prepare(text, tokenizer), 3)}
+
+
+def test_a_common_word_weighs_less(tokenizer: Tokenizer) -> None:
+    article = _prepare("生活需要黄花。黄花需要生活。", tokenizer)
+    found = [word for word, _ in keywords(article, 2, lexicon={"生活": 50_000, "黄花": 20})]
+    assert found == ["黄花", "生活"]
 
 
 def test_a_text_without_words_has_no_keywords(tokenizer: Tokenizer) -> None:
