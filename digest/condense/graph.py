@@ -35,7 +35,7 @@ def pagerank(weights: Matrix, *, alpha: float = ALPHA) -> Vector:
         return np.zeros(0)
     block = max(_BLOCK_CELLS // size, 1)
     room = np.empty((min(block, size) + 1, size))
-    sums = _add_rows(weights, np.ones(size), room)
+    sums = _sum_edges(weights[weights != 0], np.count_nonzero(weights, axis=1))
     steps = weights * _shares(sums)[:, None]
     return settle(lambda ranks: _add_rows(steps, ranks, room), sums, alpha=alpha)
 
@@ -44,11 +44,11 @@ def rank_nodes(
     rows: Numbers, columns: Numbers, values: Vector, *, size: int, alpha: float = ALPHA
 ) -> Vector:
     """The same for a graph given by its edges, each in both directions, sorted by row."""
-    # bincount adds one by one in the order given, as scipy's sparse products do.
-    sums: Vector = np.bincount(rows, weights=values, minlength=size).astype(np.float64)
+    sums = _sum_edges(values, np.bincount(rows, minlength=size))
     steps = _shares(sums)[rows] * values
 
     def move(ranks: Vector) -> Vector:
+        # bincount adds one by one in the order given, as scipy's sparse products do.
         return np.bincount(columns, weights=ranks[rows] * steps, minlength=size).astype(np.float64)
 
     return settle(move, sums, alpha=alpha)
@@ -77,6 +77,16 @@ def settle(move: Callable[[Vector], Vector], sums: Vector, *, alpha: float = ALP
     return ranks
 
 
+def _sum_edges(values: Vector, counts: Numbers) -> Vector:
+    """The edges of each node together; `values` are sorted by node, `counts` says how many."""
+    sums = np.zeros(len(counts))
+    linked = np.flatnonzero(counts)
+    if len(linked):
+        # reduceat adds in pairs, as it does in scipy's sums of sparse rows.
+        sums[linked] = np.add.reduceat(values, (np.cumsum(counts) - counts)[linked])
+    return sums
+
+
 def _shares(sums: Vector) -> Vector:
     shares = np.zeros(len(sums))
     np.divide(1.0, sums, out=shares, where=sums != 0)
@@ -86,8 +96,8 @@ def _shares(sums: Vector) -> Vector:
 def _add_rows(matrix: Matrix, factors: Vector, room: Matrix) -> Vector:
     """The rows of a matrix, each times its factor, added up one after the other.
 
-    In this order scipy's sparse products add; numpy's sums along a row and its matrix products
-    add in pairs and differ in the last bit, enough to swap two equal sentences.
+    In this order scipy's sparse products add; other orders differ in the last bit, enough to
+    swap two equal sentences.
     """
     size = len(matrix)
     total = np.zeros(matrix.shape[1])
