@@ -136,16 +136,16 @@ def cut_line(line: PageLine, *, photo: bool) -> Cut:
     """The text of a body line, with what is no text cut off its ends."""
     text = line.text
     start, end = 0, len(text)
-    opener = cues.OPENER.match(text)
+    opener = cues.match_opener(text)
     if opener:
         start = opener.end()
     continued_on = None
-    continued = cues.CONTINUED.search(text, max(0, len(text) - _TAIL))
+    continued = cues.find_continued(text, _TAIL)
     if continued:
         end = continued.start()
         continued_on = re.sub(r"\s", "", continued["to"] or "") or None
     else:
-        teaser = cues.TEASER_END.match(text)
+        teaser = cues.match_teaser_end(text)
         if teaser:
             start = end = len(text)
             continued_on = re.sub(r"\s", "", teaser["to"])

@@ -42,14 +42,14 @@ def _entries(chain: Sequence[int], lines: Sequence[PageLine]) -> list[list[int]]
     parts: list[list[int]] = [[]]
     for k in chain:
         parts[-1].append(k)
-        if cues.TEASER_END.match(lines[k].text):
+        if cues.is_teaser_end(lines[k].text):
             parts.append([])
     return [part for part in parts if part]
 
 
 def _teaser(chain: Sequence[int], lines: Sequence[PageLine]) -> Draft:
     mark = [k for k in chain if cues.TEASER_MARK.match(lines[k].text)]
-    ends = [k for k in chain if cues.TEASER_END.match(lines[k].text)]
+    ends = [k for k in chain if cues.is_teaser_end(lines[k].text)]
     rest = [k for k in chain if k not in mark and k not in ends]
     joins = tuple(
         (a, b) for a, b in pairwise(rest) if b == a + 1 and (lines[b].gap == 0 or lines[a].soft)

@@ -79,9 +79,19 @@ def is_terminal(text: str) -> bool:
     return bool(inner) and (inner[-1] in TERMINAL or bare[-1] in TERMINAL)
 
 
+# What a 电头 ends with, and how many characters it has at most before its brackets.
+_OPENS = re.compile("[电電讯訊息]")
+_LONGEST_OPENER = 40
+
+
+def match_opener(text: str) -> re.Match[str] | None:
+    """The 电头 that the line begins with, if there is one."""
+    return OPENER.match(text) if _OPENS.search(text, 0, _LONGEST_OPENER) else None
+
+
 def is_opener(text: str) -> bool:
     """Whether the line begins with a 电头 (本报讯, 新华社…电)."""
-    return OPENER.match(text) is not None
+    return match_opener(text) is not None
 
 
 def is_byline(text: str) -> bool:
@@ -138,12 +148,17 @@ def is_label(text: str) -> bool:
     )
 
 
+def find_continued(text: str, within: int) -> re.Match[str] | None:
+    """What says, in so many characters at the line's end, where the article goes on."""
+    tail = text[-within:]
+    if not ("转" in tail or "轉" in tail or "未" in tail):
+        return None
+    return CONTINUED.search(text, max(0, len(text) - within))
+
+
 def is_continued(text: str) -> bool:
     """Whether the line ends by saying where the article goes on."""
-    tail = text[-20:]
-    if not ("转" in tail or "轉" in tail or "未" in tail):
-        return False
-    return CONTINUED.search(text, max(0, len(text) - 20)) is not None
+    return find_continued(text, 20) is not None
 
 
 def is_teaser_mark(text: str) -> bool:
@@ -151,9 +166,14 @@ def is_teaser_mark(text: str) -> bool:
     return TEASER_MARK.match(text) is not None
 
 
+def match_teaser_end(text: str) -> re.Match[str] | None:
+    """The line as that of a 导读 entry which names its page (刊2版), if it is one."""
+    return TEASER_END.match(text) if "版" in text[-3:] else None
+
+
 def is_teaser_end(text: str) -> bool:
     """Whether the line names the page of a 导读 entry (刊2版)."""
-    return TEASER_END.match(text) is not None
+    return match_teaser_end(text) is not None
 
 
 def is_date_line(text: str) -> bool:

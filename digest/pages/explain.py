@@ -75,7 +75,7 @@ def _join(before: PageLine, after: PageLine) -> str:
 
 
 def _ending(line: PageLine) -> str:
-    if cues.CONTINUED.search(line.text[-40:]) or cues.is_continuation(line.text):
+    if cues.find_continued(line.text, 40) or cues.is_continuation(line.text):
         return f"第{line.number}行注明转版，后文在别的版"
     if cues.is_terminal(line.text):
         return f"第{line.number}行句子已完，到此结束"
@@ -94,5 +94,5 @@ def _numbers(indices: Sequence[int], lines: Sequence[PageLine]) -> str:
 
 
 def _head(text: str) -> str:
-    found = cues.OPENER.match(text)
+    found = cues.match_opener(text)
     return found.group().strip() if found else text[:_QUOTE]

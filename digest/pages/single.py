@@ -45,7 +45,7 @@ def _is_section(lines: Sequence[PageLine], k: int) -> bool:
 
 def _is_page_mark(line: PageLine, k: int) -> bool:
     text = line.text
-    if cues.is_credit(text) or cues.TEASER_END.match(text) or cues.TEASER_MARK.match(text):
+    if cues.is_credit(text) or cues.is_teaser_end(text) or cues.TEASER_MARK.match(text):
         return True
     if len(text) <= 48 and cues.NOTICE.search(text) and k > 0:
         return True
