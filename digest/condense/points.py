@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from digest.condense.weak import keep_share
 from digest.model.articles import Article, Sentence
 from digest.model.summaries import PrintedSentence, Summary
 from digest.model.traces import EditKind
@@ -15,14 +16,16 @@ from digest.text.traces import replace as replace_text
 
 MOST_POINTS = 3
 LONGEST_POINT = 70
-SHORTEST_POINT = 12
+SHORTEST_POINT = 16
+_TELLING = 0.6
+"""A sentence that keeps less of its rating says little: attendance, formula, a caption."""
 
 
 def choose_points(article: Article, summary: Summary) -> tuple[PrintedSentence, ...]:
     """Up to three whole statements that the summary does not print, in the order of the text.
 
-    A point opens a paragraph or holds a figure, stands without what was before it, and is cut
-    only after a whole clause. A text that has none gives none.
+    A point opens a paragraph or holds a figure, says something of its own, stands without what
+    was before it, and is cut only after a whole clause. A text that has none gives none.
     """
     printed = [span for sentence in summary.sentences for span in sentence.traced.spans]
     points: list[PrintedSentence] = []
@@ -36,6 +39,8 @@ def choose_points(article: Article, summary: Summary) -> tuple[PrintedSentence, 
             for theirs in printed
         )
         if taken or not (first or any(char.isdigit() for char in sentence.text)):
+            continue
+        if keep_share(sentence.text) < _TELLING:
             continue
         point = _shorten(sentence)
         if point is not None and len(points) < MOST_POINTS:

@@ -227,7 +227,7 @@ def _says_something(clause: str, before: str) -> bool:
     if _BASIS.match(clause):
         return False
     if (_SETTING.match(clause) or _MEANS.search(clause)) and not _DONE.search(
-        clause[-_DONE_WITHIN:]
+        clause, max(0, len(clause) - _DONE_WITHIN)
     ):
         return False
     if any(
