@@ -14,6 +14,7 @@ class Format(StrEnum):
     RECORDS = "application/jsonl"
     WEBPAGE = "text/html"
     FEED = "application/atom+xml"
+    PDF = "application/pdf"
 
 
 SUFFIXES = {
@@ -27,13 +28,13 @@ SUFFIXES = {
     ".shtml": Format.WEBPAGE,
     ".rss": Format.FEED,
     ".atom": Format.FEED,
+    ".pdf": Format.PDF,
 }
 """Which files of a folder are read, and as what."""
 
 # What is plainly meant to be read and cannot be yet. In a folder such a file is reported; anything
 # else that is no text (archives, music) is passed over.
 NOT_YET = {
-    ".pdf": "PDF",
     ".docx": "Word",
     ".doc": "old Word",
     ".wps": "WPS",
@@ -41,7 +42,7 @@ NOT_YET = {
     ".epub": "EPUB",
 }
 _SIGNATURES: tuple[tuple[bytes, Format | str], ...] = (
-    (b"%PDF-", "a PDF file"),
+    (b"%PDF-", Format.PDF),
     (b"PK\x03\x04", "an Office file or a zip archive"),
     (b"\xd0\xcf\x11\xe0", "an old Office file"),
     (b"\x89PNG", "a picture"),

@@ -97,10 +97,17 @@ def _read_feed(content: bytes, origin: Origin) -> Iterable[Document]:
     return documents_of(feed, origin)
 
 
+def _read_pdf(content: bytes, origin: Origin) -> Iterable[Document | InputError]:
+    from digest.sources.pdf.documents import read_pdf
+
+    return read_pdf(content, origin)
+
+
 _READERS: dict[Format, Callable[[bytes, Origin], Iterable[Document | InputError]]] = {
     Format.TEXT: _read_text,
     Format.MARKDOWN: _read_markdown,
     Format.RECORDS: _read_records,
     Format.WEBPAGE: _read_webpage,
     Format.FEED: _read_feed,
+    Format.PDF: _read_pdf,
 }

@@ -27,7 +27,7 @@ def read_records(
             continue
         where = f"{uri}:{number}"
         try:
-            document = _document(_record(line, where), where, source=source, now=now, zone=zone)
+            document = read_record(line, where=where, source=source, now=now, zone=zone)
         except InputError as error:
             yield error
             continue
@@ -37,6 +37,11 @@ def read_records(
         else:
             what = f"the id '{document.id}' stands in line {first} too"
             yield InputError(what, where=where)
+
+
+def read_record(line: str, *, where: str, source: str, now: datetime, zone: tzinfo) -> Document:
+    """The record of one line as a document. Raises InputError where the line is no record."""
+    return _document(_record(line, where), where, source=source, now=now, zone=zone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""Newspaper pages made for tests: what stands on them is known exactly."""
