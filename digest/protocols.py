@@ -183,12 +183,24 @@ class Outbox(Protocol):
     """
 
     def claim(
-        self, channel: str, *, owner: str, now: datetime, until: datetime, limit: int
+        self,
+        channel: str,
+        *,
+        owner: str,
+        now: datetime,
+        until: datetime,
+        limit: int,
+        among: Sequence[DeliveryId] = (),
     ) -> tuple[Claim, ...]:
         """Take deliveries of a channel that are due, oldest first; none while it is paused.
 
-        One that was handed over when its worker's lease ran out comes back as ambiguous.
+        Only those `among` the named ones, where any are. One that was handed over when its
+        worker's lease ran out comes back as ambiguous.
         """
+        ...
+
+    def post(self, deliveries: Sequence[Delivery]) -> None:
+        """Add deliveries of an edition that is kept; one that is there already stays as it is."""
         ...
 
     def renew(self, claims: Sequence[Claim], *, until: datetime) -> None:

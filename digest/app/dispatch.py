@@ -9,7 +9,7 @@ from typing import NoReturn, Protocol
 from digest.app.retries import is_given_up, pause_until, retry_at
 from digest.app.worker import Worker
 from digest.errors import DeliveryError, StoreError, TemporaryError
-from digest.model.deliveries import Claim, Delivery, DeliveryState
+from digest.model.deliveries import Claim, Delivery, DeliveryId, DeliveryState
 from digest.model.editions import EditionId, Rendition
 from digest.protocols import Channel, Outbox, Press
 
@@ -63,8 +63,11 @@ def dispatch(
     rules: Mapping[str, ChannelRule] | None = None,
     opens_at: Callable[[Delivery, datetime], datetime] | None = None,
     only: Sequence[str] = (),
+    among: Sequence[DeliveryId] = (),
 ) -> Dispatched:
-    """Deliver what is due, each delivery once; channels work side by side, those of `only` alone.
+    """Deliver what is due, each delivery once; channels work side by side.
+
+    Those of `only` alone where any are named, and the deliveries `among` the named ones.
 
     `opens_at` gives when a delivery may be pushed; one that may not yet waits until then.
     A temporary failure sets the time of the next attempt; a permanent one is recorded, and so is
@@ -80,6 +83,7 @@ def dispatch(
             worker=worker,
             opens_at=opens_at or (lambda _, now: now),
             renditions=_Renditions(post=post),
+            among=tuple(among),
         )
         for name in waiting
         if not only or name in only
@@ -148,6 +152,7 @@ class _Line:
     worker: Worker
     opens_at: Callable[[Delivery, datetime], datetime]
     renditions: _Renditions
+    among: tuple[DeliveryId, ...] = ()
     report: _Report = field(default_factory=_Report)
 
     def allowed(self) -> int:
@@ -179,6 +184,7 @@ def _drain(line: _Line) -> _Report:
                 now=worker.clock(),
                 until=worker.lease_end(),
                 limit=limit,
+                among=line.among,
             )
             if not claims or not _send_all(claims, line):
                 break

@@ -82,6 +82,31 @@ def show(
 
 
 @click.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("-n", "count", type=click.IntRange(min=1), default=_LATEST, help="How many.")
+@accept_settings
+def search(words: Sequence[str], count: int) -> None:
+    """The stories in which all the words stand, those of the latest editions first."""
+    from digest.app.search import search as look
+
+    with open_store() as store:
+        found = look(words, store=store, limit=count)
+    if settings().json:
+        print_json(
+            [
+                [
+                    {"edition": hit.edition, "story": hit.story, "headline": hit.headline,
+                     "text": hit.text}
+                    for hit in found
+                ]
+            ]
+        )  # fmt: skip
+        return
+    for hit in found:
+        click.echo(f"{hit.edition}\t{hit.headline}\t{hit.text}")
+
+
+@click.command()
 @click.argument("edition")
 @click.option("--revision", type=click.IntRange(min=1), help="By default the newest.")
 @accept_settings

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from digest.cli.options import settings
 from digest.errors import DigestError
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ class Journal:
 
     as_json: bool
     clock: Callable[[], datetime]
+    is_quiet: bool = False
     secrets: tuple[str, ...] = ()
 
     def note(self, event: str, text: str, **fields: object) -> None:
@@ -94,7 +94,7 @@ class Journal:
             self.warn("incident", f"{incident.where}: {incident.what}", edition=edition.id)
 
     def _write(self, level: str, event: str, text: str, fields: dict[str, object]) -> None:
-        if level == "info" and settings().verbosity < 0:
+        if level == "info" and self.is_quiet:
             return
         if self.as_json:
             known = {key: value for key, value in fields.items() if value not in (None, "")}

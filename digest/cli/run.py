@@ -11,7 +11,7 @@ import click
 
 from digest.cli.inputs import now
 from digest.cli.journal import Journal
-from digest.cli.options import accept_settings, settings
+from digest.cli.options import Settings, accept_settings, settings
 from digest.cli.output import say
 from digest.errors import DigestError
 
@@ -53,10 +53,11 @@ def run(*, once: bool, fail_empty: bool, heartbeat: Path | None, log_format: str
 
     stop = Stop()
     worker = new_worker(clock=now, is_stopped=stop.is_set, sleep=stop.pause)
-    journal = Journal(as_json=log_format == "json", clock=now)
-    store = open_archive(settings().config, data_dir=settings().data_dir)
+    chosen = settings()  # click knows them in this thread only; ticks come in another
+    journal = Journal(as_json=log_format == "json", clock=now, is_quiet=chosen.verbosity < 0)
+    store = open_archive(chosen.config, data_dir=chosen.data_dir)
     try:
-        shift = _Shift.begin(store, worker, journal)
+        shift = _Shift.begin(chosen, store, worker, journal)
         if once:
             with told_by_signals(stop):
                 turns = shift.work_until_done()
@@ -81,6 +82,7 @@ def run(*, once: bool, fail_empty: bool, heartbeat: Path | None, log_format: str
 class _Shift:
     """A schedule at work; `reload` puts another in its place."""
 
+    chosen: Settings
     store: "SqlStore"
     worker: "Worker"
     journal: Journal
@@ -89,9 +91,12 @@ class _Shift:
     alarm: "Alarm | None"
 
     @classmethod
-    def begin(cls, store: "SqlStore", worker: "Worker", journal: Journal) -> "_Shift":
-        desk = _open_desk()
+    def begin(
+        cls, chosen: Settings, store: "SqlStore", worker: "Worker", journal: Journal
+    ) -> "_Shift":
+        desk = _open_desk(chosen)
         return cls(
+            chosen=chosen,
             store=store,
             worker=worker,
             journal=journal,
@@ -102,7 +107,7 @@ class _Shift:
 
     def reload(self) -> None:
         try:
-            desk = _open_desk()
+            desk = _open_desk(self.chosen)
             bench = _bench(desk, self.store, self.worker, self.journal)
             alarm = desk.outlets.alarm(clock=self.worker.clock)
         except DigestError as error:
@@ -138,10 +143,9 @@ class _Shift:
             self.journal.warn("alert failed", f"on_failure: {error}", hint=error.hint)
 
 
-def _open_desk() -> "Desk":
+def _open_desk(chosen: Settings) -> "Desk":
     from digest.wiring.desk import Desk, open_schedule
 
-    chosen = settings()
     return Desk(schedule=open_schedule(chosen.config), templates=chosen.templates)
 
 

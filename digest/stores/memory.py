@@ -166,7 +166,14 @@ class MemoryStore:
         return self._counters.get((brief, day.year), 0) + 1 if own is None else own
 
     def claim(
-        self, channel: str, *, owner: str, now: datetime, until: datetime, limit: int
+        self,
+        channel: str,
+        *,
+        owner: str,
+        now: datetime,
+        until: datetime,
+        limit: int,
+        among: Sequence[DeliveryId] = (),
     ) -> tuple[Claim, ...]:
         """Take deliveries of a channel that are due, oldest first; none while it is paused."""
         pause = self._pauses.get(channel)
@@ -176,9 +183,15 @@ class MemoryStore:
             each
             for each in self._deliveries.values()
             if each.channel == channel and _is_due(each, now) and self._lease(each.id).is_free(now)
+            if not among or each.id in among
         ]
         due.sort(key=lambda each: (each.due_at or BEGINNING, each.id))
         return tuple(self._take(each, owner, until) for each in due[:limit])
+
+    def post(self, deliveries: Sequence[Delivery]) -> None:
+        """Add deliveries of an edition that is kept; one that is there already stays as it is."""
+        for each in deliveries:
+            self._deliveries.setdefault(each.id, each)
 
     def renew(self, claims: Sequence[Claim], *, until: datetime) -> None:
         """Hold claims for longer."""

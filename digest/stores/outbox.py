@@ -34,7 +34,14 @@ ENDED = tuple(
 
 
 def claim(
-    connection: Connection, channel: str, *, owner: str, now: datetime, until: datetime, limit: int
+    connection: Connection,
+    channel: str,
+    *,
+    owner: str,
+    now: datetime,
+    until: datetime,
+    limit: int,
+    among: Sequence[DeliveryId] = (),
 ) -> tuple[Claim, ...]:
     """Deliveries of a channel that are due, each with a new lease."""
     paused = connection.scalar(
@@ -49,6 +56,8 @@ def claim(
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
+    if among:
+        query = query.where(DELIVERY.c.id.in_(among))
     claims = []
     for row in connection.execute(query).all():
         values: dict[str, Any] = {

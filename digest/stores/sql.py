@@ -262,11 +262,26 @@ class SqlStore:
     # -- deliveries -----------------------------------------------------------------------
 
     def claim(
-        self, channel: str, *, owner: str, now: datetime, until: datetime, limit: int
+        self,
+        channel: str,
+        *,
+        owner: str,
+        now: datetime,
+        until: datetime,
+        limit: int,
+        among: Sequence[DeliveryId] = (),
     ) -> tuple[Claim, ...]:
         """Take deliveries of a channel that are due, oldest first; none while it is paused."""
         with self._writing() as connection:
-            return outbox.claim(connection, channel, owner=owner, now=now, until=until, limit=limit)
+            return outbox.claim(
+                connection, channel, owner=owner, now=now, until=until, limit=limit, among=among
+            )
+
+    def post(self, deliveries: Sequence[Delivery]) -> None:
+        """Add deliveries of an edition that is kept; one that is there already stays as it is."""
+        with self._writing() as connection:
+            for each in deliveries:
+                insert_missing(connection, tables.delivery, delivery_row(each))
 
     def renew(self, claims: Sequence[Claim], *, until: datetime) -> None:
         """Hold claims for longer."""

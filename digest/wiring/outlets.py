@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from email.utils import parseaddr
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ from digest.model.plans import OutputPlan
 from digest.protocols import Channel, Renderer
 from digest.renderers.forms import make_renderer
 from digest.wiring.channels import (
+    MAIL,
     make_channel,
     renderer_for,
     rule_of,
@@ -73,10 +75,10 @@ class Outlets:
         folder, zone = self.schedule.folder, self.schedule.timezone
         return make_channel(part, name=name, folder=folder, clock=lambda: clock().astimezone(zone))
 
-    def secrets(self) -> tuple[str, ...]:
-        """What must not be seen: the secrets of the channels in use, and each of their parts."""
+    def secrets(self, name: str | None = None) -> tuple[str, ...]:
+        """What must not be seen: the secrets of the channels in use, or of one, and their parts."""
         found: list[str] = []
-        for config in self._in_use():
+        for config in self._in_use() if name is None else (self._config(name),):
             part = settle_channel(config, schedule=self.schedule, environ=os.environ)
             found += [value for key in part.secrets if (value := getattr(part, key))]
         queries = [urlsplit(each).query for each in found if each.startswith("http")]
@@ -99,6 +101,15 @@ class Outlets:
     def notice(self, name: str, subject: str, lines: Sequence[str]) -> Rendition:
         """A message of the program itself, for a channel. Raises UsageError where there is none."""
         return write_notice(settings_as_written(self._config(name)), subject, lines)
+
+    def test_reader(self, name: str, to: str | None) -> str:
+        """Whom a test of a channel goes to: the sender of its mail, or the group it is for."""
+        config = self._config(name)
+        if config.kind != MAIL:
+            return to or name
+        part = settle_channel(config, schedule=self.schedule, environ=os.environ)
+        sender = parseaddr(getattr(part, "sender", ""))[1]
+        return to or sender
 
     def readers(self, output: OutputPlan) -> tuple[Reader, ...]:
         """Whom an output is for: the readers of a mail, or a group by its channel's name."""

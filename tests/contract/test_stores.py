@@ -664,3 +664,21 @@ def compete(place: Path | str, turn: Turn) -> list[str]:
     for thread in threads:
         thread.join()
     return outcomes
+
+
+def test_only_the_named_deliveries_are_claimed_where_some_are(store: Store) -> None:
+    publish(store, an_edition(), deliveries=(a_delivery("a"), a_delivery("b")))
+    until = NOON + LEASE
+    wanted = [a_delivery("b").id]
+    found = store.claim("file", owner="one", now=NOON, until=until, limit=9, among=wanted)
+    assert [each.delivery.recipient for each in found] == ["b"]
+    assert [each.delivery.recipient for each in claim(store)] == ["a"]
+
+
+def test_a_delivery_can_be_added_later_and_stays_as_it_is(store: Store) -> None:
+    publish(store, an_edition(), deliveries=(a_delivery("a"),))
+    (claimed,) = claim(store)
+    store.mark_sent(claimed, Receipt(reference="ok"), now=NOON)
+    store.post([a_delivery("a"), a_delivery("b")])
+    found = {each.recipient: each.state for each in store.deliveries(limit=9)}
+    assert found == {"a": DeliveryState.SENT, "b": DeliveryState.PENDING}
