@@ -44,9 +44,12 @@ def is_bare(text: str, place: int, person: PersonTitle) -> bool:
     >>> person = PersonTitle(name="张强", title="市长")
     >>> is_bare("市长张强出席", 2, person), is_bare("张强出席", 0, person)
     (False, True)
+    >>> is_bare("甲国总统某某", 4, PersonTitle(name="某某", title="甲国总统"))
+    False
     """
     behind = place + len(person.name)
     return not (
-        _TITLED.search(text, max(0, place - _LONGEST_TITLE), place)
+        text.endswith(person.title[-2:], 0, place)
+        or _TITLED.search(text, max(0, place - _LONGEST_TITLE), place)
         or _TITLE_BEHIND.match(text, behind)
     )
