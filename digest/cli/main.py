@@ -15,6 +15,7 @@ from digest.errors import DigestError
 _COMMANDS = {
     "summarize": "digest.cli.articles:summarize",
     "keywords": "digest.cli.articles:keywords",
+    "batch": "digest.cli.batch:batch",
     "split": "digest.cli.pages:split",
     "proof": "digest.cli.pages:proof",
     "brief": "digest.cli.brief:brief",
@@ -68,6 +69,7 @@ class _Commands(click.Group):
 _SHORT_HELP = {
     "summarize": "condense articles",
     "keywords": "the words an article is about",
+    "batch": "many articles of a JSONL file, on all processors",
     "split": "a newspaper page → its articles",
     "proof": "suspected errors of names, titles and words",
     "brief": "a one-off brief, no configuration needed",
