@@ -2,6 +2,7 @@
 
 import glob
 import os
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -15,6 +16,9 @@ from digest.sources.readers import read_documents
 
 # A newspaper page has some 20,000 bytes.
 MOST_BYTES = 64_000_000
+# A download or a copy over the network writes more often than this.
+_JUST_NOW_SECONDS = 3.0
+_SETTLING_SECONDS = 0.25
 
 
 def no_imprint(path: Path) -> Imprint:
@@ -28,7 +32,8 @@ class FolderSource:
     """The files at `path`, in the order of their names; `path` is relative to `base`.
 
     `imprint_of` says which paper and date a file is. A document's `uri` is its path as `path`
-    leads to it, with forward slashes.
+    leads to it, with forward slashes. Where `settles` is set, a file that was written to just now
+    is looked at twice, and left for the next time if it still grows.
     """
 
     name: str
@@ -38,6 +43,7 @@ class FolderSource:
     imprint_of: Callable[[Path], Imprint] = no_imprint
     kind: DocumentKind = DocumentKind.AUTO
     encoding: str = "auto"
+    settles: bool = False
 
     def fetch(self, *, since: datetime | None, now: datetime) -> Iterator[Document | InputError]:
         """The documents; a file that cannot be read comes as its error, in its place.
@@ -53,6 +59,8 @@ class FolderSource:
         path = self.base / uri
         try:
             find_format(b"", name=uri)  # what is refused by its name need not be read
+            if self.settles:
+                _check_settled(path, uri=uri)
             content = read_file(path, uri=uri)
             origin = Origin(
                 source=self.name,
@@ -129,6 +137,20 @@ def read_file(path: Path, *, uri: str) -> bytes:
     if not content.strip():
         raise InputError("the file is empty", where=uri)
     return content
+
+
+def _check_settled(path: Path, *, uri: str) -> None:
+    """Look twice at a file that was written to just now. Raises InputError if it still grows."""
+    try:
+        before = path.stat()
+        if abs(time.time() - before.st_mtime) > _JUST_NOW_SECONDS:
+            return
+        time.sleep(_SETTLING_SECONDS)
+        after = path.stat()
+    except OSError:
+        return
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise InputError("is still being written", where=uri, hint="it is read the next time")
 
 
 def _is_wanted(name: Path) -> bool:

@@ -15,6 +15,7 @@ class Format(StrEnum):
     WEBPAGE = "text/html"
     FEED = "application/atom+xml"
     PDF = "application/pdf"
+    WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 SUFFIXES = {
@@ -29,13 +30,13 @@ SUFFIXES = {
     ".rss": Format.FEED,
     ".atom": Format.FEED,
     ".pdf": Format.PDF,
+    ".docx": Format.WORD,
 }
 """Which files of a folder are read, and as what."""
 
 # What is plainly meant to be read and cannot be yet. In a folder such a file is reported; anything
 # else that is no text (archives, music) is passed over.
 NOT_YET = {
-    ".docx": "Word",
     ".doc": "old Word",
     ".wps": "WPS",
     ".rtf": "RTF",
@@ -43,7 +44,7 @@ NOT_YET = {
 }
 _SIGNATURES: tuple[tuple[bytes, Format | str], ...] = (
     (b"%PDF-", Format.PDF),
-    (b"PK\x03\x04", "an Office file or a zip archive"),
+    (b"PK\x03\x04", Format.WORD),
     (b"\xd0\xcf\x11\xe0", "an old Office file"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),

@@ -24,7 +24,6 @@ class Origin:
     imprint: Imprint = Imprint()
 
 
-def document_id(uri: str, content: bytes) -> DocumentId:
-    """A name that changes with the content, and differs for copies under other names."""
-    mark = hashlib.sha256(uri.encode("utf-8", "surrogateescape") + b"\0" + content)
-    return DocumentId(mark.hexdigest())
+def document_id(content: bytes) -> DocumentId:
+    """A name that changes with the content only: a copy, or a file that was moved, is the same."""
+    return DocumentId(hashlib.sha256(content).hexdigest())

@@ -39,7 +39,7 @@ def _read_markdown(content: bytes, origin: Origin) -> Iterable[Document]:
 
 def _text_document(content: bytes, origin: Origin, media_type: Format) -> Document:
     return Document(
-        id=document_id(origin.uri, content),
+        id=document_id(content),
         source=origin.source,
         uri=origin.uri,
         media_type=media_type.value,
@@ -74,7 +74,7 @@ def _read_webpage(content: bytes, origin: Origin) -> Iterable[Document]:
     is_page = origin.kind is DocumentKind.NEWSPAPER_PAGE
     return [
         Document(
-            id=document_id(origin.uri, text),
+            id=document_id(text),
             source=origin.source,
             uri=origin.uri,
             media_type=Format.WEBPAGE.value,
@@ -103,6 +103,12 @@ def _read_pdf(content: bytes, origin: Origin) -> Iterable[Document | InputError]
     return read_pdf(content, origin)
 
 
+def _read_word(content: bytes, origin: Origin) -> Iterable[Document]:
+    from digest.sources.word import read_word
+
+    return read_word(content, origin)
+
+
 _READERS: dict[Format, Callable[[bytes, Origin], Iterable[Document | InputError]]] = {
     Format.TEXT: _read_text,
     Format.MARKDOWN: _read_markdown,
@@ -110,4 +116,5 @@ _READERS: dict[Format, Callable[[bytes, Origin], Iterable[Document | InputError]
     Format.WEBPAGE: _read_webpage,
     Format.FEED: _read_feed,
     Format.PDF: _read_pdf,
+    Format.WORD: _read_word,
 }

@@ -59,6 +59,7 @@ def _make(config: SourceConfig, schedule: Schedule, client: Client, cache: Path)
             imprint_of=imprint_finder(manifest=config.manifest, paper=config.paper),
             kind=config.kind,
             encoding=config.encoding,
+            settles=True,
         )
     if config.type is SourceType.WEB:
         from digest.sources.web import WebSource

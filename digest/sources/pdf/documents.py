@@ -53,7 +53,7 @@ def _page_document(page: PdfPage, origin: Origin, *, alone: bool) -> Document:
 def _document(text: str, origin: Origin) -> Document:
     content = text.encode()
     return Document(
-        id=document_id(origin.uri, content),
+        id=document_id(content),
         source=origin.source,
         uri=origin.uri,
         media_type=MEDIA_TYPE,

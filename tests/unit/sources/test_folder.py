@@ -1,4 +1,5 @@
 import os
+import threading
 from datetime import UTC, date
 from pathlib import Path
 
@@ -57,7 +58,7 @@ def test_a_file_whose_name_looks_like_a_pattern_is_itself(tmp_path: Path) -> Non
         ("a.txt", b"", "the file is empty"),
         ("a.txt", b" \r\n\t\n", "the file is empty"),
         ("a.txt", b"%PDF-1.7 ...", "this PDF is damaged and cannot be opened"),
-        ("a.txt", b"PK\x03\x04....", "is an Office file or a zip archive, not text"),
+        ("a.txt", b"PK\x03\x04....", "this file is damaged and cannot be opened"),
         ("a.txt", b"\x89PNG\r\n\x1a\n", "is a picture, not text"),
         ("a.txt", bytes(range(256)) * 8, ""),
         ("a.html", b"<p>", "no article was found in this web page"),
@@ -103,10 +104,38 @@ def test_a_link_to_nowhere_is_passed_over(tmp_path: Path) -> None:
     assert fetch(tmp_path, ".") == []
 
 
-def test_an_id_changes_with_content_and_name() -> None:
-    ids = {document_id(uri, content) for uri in ("a", "b") for content in (b"x", b"y")}
-    assert len(ids) == 4
-    assert document_id("a", b"x") == document_id("a", b"x")
+def test_an_id_changes_with_the_content_only(tmp_path: Path) -> None:
+    write(tmp_path / "in" / "a.txt")
+    write(tmp_path / "in" / "copy.txt")
+    write(tmp_path / "in" / "other.txt", "别的")
+    first, copy, other = (each for each in fetch(tmp_path, "in") if isinstance(each, Document))
+
+    assert first.id == copy.id == document_id(first.content)
+    assert other.id != first.id
+
+
+def test_a_file_that_is_still_being_written_is_left_for_the_next_time(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.txt", "开头")
+    done = threading.Event()
+
+    def go_on() -> None:
+        while not done.wait(0.02):
+            with path.open("a", encoding="utf-8") as file:
+                file.write("，还有")
+
+    writer = threading.Thread(target=go_on)
+    writer.start()
+    try:
+        source = FolderSource(name="s", path=".", base=tmp_path, zone=UTC, settles=True)
+        (error,) = source.fetch(since=None, now=NOON)
+    finally:
+        done.set()
+        writer.join()
+
+    assert isinstance(error, InputError)
+    assert "still being written" in error.what
+    (document,) = source.fetch(since=None, now=NOON)
+    assert isinstance(document, Document)
 
 
 def test_kind_encoding_and_imprint_go_into_the_document(tmp_path: Path) -> None:
