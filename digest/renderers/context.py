@@ -137,6 +137,7 @@ _REASON: Final[Mapping[str, str]] = {
     "punctuation": "标点",
 }
 _PICTURE: Final = re.compile(r"图为|这是|上图|下图")
+_SIGNATURE: Final = re.compile(r"(?P<signed>(?:[^，。]{2,40}，)?\d{4}年\d{1,2}月\d{1,2}日)。$")
 _SAME_WORDS: Final = 8
 _WEEKDAYS: Final = "一二三四五六日"
 
