@@ -5,13 +5,14 @@ from pathlib import Path
 
 import click
 
-from digest.cli.evaluate_editing import TASKS, evaluate_editing
+from digest.cli.evaluate_editing import TASKS, evaluate_editing, evaluate_topics
 from digest.cli.options import accept_settings
+from digest.cli.train import default_model
 from digest.errors import UsageError
 
 
 @click.command("eval")
-@click.argument("task", type=click.Choice(["pages", "summaries", "keywords", *TASKS]))
+@click.argument("task", type=click.Choice(["pages", "summaries", "keywords", *TASKS, "topics"]))
 @click.argument("data", type=click.Path(path_type=Path, exists=True))
 @click.option("--method", default="default", metavar="NAME", help="The summaries' method.")
 @click.option("--chars", type=click.IntRange(min=1), help="The summaries' budget.")
@@ -22,6 +23,11 @@ from digest.errors import UsageError
     metavar="OUT",
     help="A folder (pages) or file for what the product answered.",
 )
+@click.option(
+    "--model",
+    type=click.Path(path_type=Path),
+    help="Of topics; by default what 'digest train sections' wrote last.",
+)
 @accept_settings
 def evaluate(
     task: str,
@@ -30,10 +36,13 @@ def evaluate(
     chars: int | None,
     sentences: int | None,
     predictions: Path | None,
+    model: Path | None,
 ) -> None:
     """Score the product against gold; gold is never read by what predicts."""
     if task in TASKS:
         evaluate_editing(task, data, predictions=predictions)
+    elif task == "topics":
+        evaluate_topics(data, model=model or default_model(), predictions=predictions)
     elif task == "summaries":
         from digest.cli.evaluate_texts import evaluate_summaries
 

@@ -14,6 +14,20 @@ def evaluate_editing(task: str, data: Path, *, predictions: Path | None) -> None
     TASKS[task](data, predictions)
 
 
+def evaluate_topics(data: Path, *, model: Path, predictions: Path | None) -> None:
+    """Print the scores of a trained model of sections."""
+    from digest.evaluation.editing import answer_topics
+    from digest.evaluation.topics import format_topics, score_topics
+    from digest.wiring.topic_files import read_topic_model
+
+    trained = read_topic_model(model)
+    records, answers = _answer(
+        data, ("id", "text", "label"), lambda each: answer_topics(each, trained), predictions
+    )
+    found = {answer["id"]: answer["label"] for answer in answers}
+    click.echo(format_topics(score_topics(found, records)))
+
+
 def _evaluate_order(data: Path, predictions: Path | None) -> None:
     from digest.evaluation.editing import answer_orders
     from digest.evaluation.order import format_orders, score_orders

@@ -55,7 +55,7 @@ def read(text: str) -> Reading:
         characters=frozenset(plain),
         grams=frozenset(plain[at : at + n] for n in (2, 3) for at in range(len(plain) - n + 1)),
         plain=plain,
-        days=frozenset(match.groups() for match in _days(text)),
+        days=frozenset((match[1], match[2]) for match in _days(text)),
         ordinals=frozenset((unit, number) for number, unit in _ORDINAL.findall(text)),
     )
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from digest.editorial.events import LIKELY, likeness, read
 from digest.editorial.merge import same_texts
 from digest.editorial.rank import rank, rate
+from digest.editorial.topic_model import TopicModel
 from digest.model.articles import Article, ArticleId, ArticleType, Publication
 from digest.model.documents import DocumentId
 from digest.model.editions import Cluster, Found
@@ -60,6 +61,17 @@ def answer_same_event(records: Sequence[Mapping[str, Any]]) -> list[Answer]:
         score = likeness(read(str(record["a"])), read(str(record["b"])))
         answers.append({"id": record["id"], "pred": int(score >= LIKELY), "score": score})
     return answers
+
+
+def answer_topics(records: Sequence[Mapping[str, Any]], model: TopicModel) -> list[Answer]:
+    """For each item (id, title, text) the label a trained model gives it."""
+    return [
+        {
+            "id": record["id"],
+            "label": model.topic_of(str(record.get("title") or ""), str(record["text"])),
+        }
+        for record in records
+    ]
 
 
 def make_article(item: Mapping[str, Any]) -> Article:
