@@ -436,7 +436,11 @@ def _line(story: Story, headline: str, text: str) -> str:
         said, ours = _bare(text), _bare(story.headline)
         if ours[:_SAME_WORDS] in said or ours[-_SAME_WORDS:] in said:
             return text
-    return headline if is_cut or not text else f"{headline}：{text}"
+    if is_cut or not text:
+        return headline
+    # A notice of which there is room for the signature alone.
+    signed = _SIGNATURE.match(text)
+    return f"{headline}（{signed['signed']}）" if signed else f"{headline}：{text}"
 
 
 def _person(person: PersonTitle) -> str:
