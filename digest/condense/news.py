@@ -8,11 +8,11 @@ and the one sentence that stands for a whole article.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from digest.condense.weak import keep_share
 from digest.model.articles import TokenizedArticle
 from digest.protocols import SentenceRule
+from digest.text.bigrams import list_bigrams
 from digest.text.lines import count_chars
 
 FOLLOW = 0.5
@@ -40,7 +40,6 @@ _TELLS_NEWS = re.compile(
     r"\d+[月日号]|近日|日前|昨[天日]|今[天日]|当地时间|记者|上午|下午|凌晨|消息|宣布|发布|公布|召开|举行|举办|"
     r"开幕|闭幕|启动|会见|会谈|主持|出席|签署"
 )
-_NO_WORD = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +53,8 @@ class News:
     def rate(self, article: TokenizedArticle) -> tuple[float, ...]:
         """One rating a sentence; 0 for none that says anything."""
         texts = [sentence.text for sentence in article.sentences]
-        words = [_bigrams(text) for text in texts]
-        title = frozenset(_bigrams(article.article.title or ""))
+        words = [list_bigrams(text) for text in texts]
+        title = frozenset(list_bigrams(article.article.title or ""))
         places = [1.0 / (index + 1) for index in range(len(texts))]
         if article.alone or not tells_news_first(texts):
             places = [
@@ -95,8 +94,3 @@ def _walk(words: Sequence[Sequence[str]], places: Sequence[float]) -> list[float
 
 def _share_of(title: frozenset[str], bigrams: Sequence[str]) -> float:
     return len(title.intersection(bigrams)) / max(_FEWEST_BIGRAMS, len(title)) if title else 0.0
-
-
-def _bigrams(text: str) -> list[str]:
-    """Every two characters that stand together in a run of letters: words without a dictionary."""
-    return [first + second for run in _NO_WORD.split(text) for first, second in pairwise(run)]

@@ -21,6 +21,7 @@ from digest.model.articles import TokenizedArticle
 from digest.model.plans import DEFAULT_CHARS
 from digest.model.summaries import Budget, Flag, PrintedSentence, Trim
 from digest.model.traces import TracedText
+from digest.text.bigrams import list_bigrams
 from digest.text.lines import count_chars
 from digest.text.sentences import ends_sentence
 
@@ -30,6 +31,9 @@ _DIGITS = 9
 # anything shorter is a line of its own that never had one.
 _ENOUGH = 0.5
 """The share of its room above which what is left empty is filled with lesser sentences."""
+
+_AGAIN = 0.8
+"""The share of its pairs of characters from which on a sentence says nothing new."""
 
 _SHORTEST_UNFINISHED = 20
 
@@ -181,6 +185,8 @@ def _take_count(queue: _Queue, count: int) -> Selection:
     for candidate in queue:
         if len(chosen) == count:
             break
+        if _says_again(candidate, chosen):
+            continue
         part = close(candidate.traced) if candidate.finished else cut_at_clause(candidate.traced)
         if part is None:
             part, flags = leave_open(candidate.traced), (Flag.CUT,)
@@ -193,6 +199,8 @@ def _fill(queue: _Queue, room: int, trim: Trim) -> list[tuple[_Candidate, Traced
     chosen: list[tuple[_Candidate, TracedText]] = []
     enough = room * _ENOUGH
     for candidate in queue:
+        if _says_again(candidate, chosen):
+            continue
         part = close(candidate.traced) if candidate.finished else None
         fits = part is not None and count_chars(part.text) <= room
         if not fits:
@@ -212,6 +220,15 @@ def _fill(queue: _Queue, room: int, trim: Trim) -> list[tuple[_Candidate, Traced
         if not (fits or empty or quoted) and candidate.finished and trim is Trim.CLAUSE:
             break
     return chosen
+
+
+def _says_again(candidate: _Candidate, chosen: list[tuple[_Candidate, TracedText]]) -> bool:
+    """Whether nearly all of a sentence is in one that is printed already."""
+    words = set(list_bigrams(candidate.traced.text))
+    return bool(words) and any(
+        len(words.intersection(list_bigrams(part.text))) >= _AGAIN * len(words)
+        for _, part in chosen
+    )
 
 
 def _shorten(candidate: _Candidate, room: int) -> TracedText | None:

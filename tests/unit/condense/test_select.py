@@ -184,3 +184,9 @@ def test_quotes_that_textrank4zh_tears_apart_are_mended() -> None:
 def test_a_senseless_budget_is_refused(budget: Budget) -> None:
     with pytest.raises(UsageError):
         _select(_article(TEXT), budget)
+
+
+def test_what_a_printed_sentence_says_is_not_said_again() -> None:
+    text = "3月26日，全市科技创新座谈会在大同召开。全市科技创新座谈会在大同召开。会议决定建成平台。"
+    chosen = _select(_article(text), Budget(sentences=2))
+    assert _text(chosen) == "3月26日，全市科技创新座谈会在大同召开。会议决定建成平台。"
