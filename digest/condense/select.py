@@ -2,6 +2,7 @@
 
 import heapq
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -34,6 +35,9 @@ _ENOUGH = 0.5
 
 _AGAIN = 0.8
 """The share of its pairs of characters from which on a sentence says nothing new."""
+
+_REMEMBERED = 50
+"""Printed sentences a next one is compared with: more than any brief has of an article."""
 
 _SHORTEST_UNFINISHED = 20
 
@@ -99,7 +103,10 @@ def order_by_rating(ratings: Sequence[float]) -> list[int]:
 
 
 class _Queue(Iterator[_Candidate]):
-    """Candidates, best first; one that leans on its neighbour waits until that was taken."""
+    """Candidates, best first; one that leans on its neighbour waits until that was taken.
+
+    One of which nearly all was said by one taken before is passed over.
+    """
 
     def __init__(self, candidates: Sequence[_Candidate], leaning: AbstractSet[int]) -> None:
         first = min(candidate.index for candidate in candidates)
@@ -108,14 +115,21 @@ class _Queue(Iterator[_Candidate]):
         free = {0, first} if alone else {0}
         self._waiting = {c.index: c for c in candidates if c.index in leaning - free}
         self._free = [(c.rank, c) for c in candidates if c.index not in self._waiting]
+        self._said: deque[frozenset[str]] = deque(maxlen=_REMEMBERED)
 
     def __next__(self) -> _Candidate:
-        if not self._free:
-            raise StopIteration
-        return heapq.heappop(self._free)[1]
+        while self._free:
+            candidate = heapq.heappop(self._free)[1]
+            words = frozenset(list_bigrams(candidate.traced.text))
+            if not words or not any(
+                len(words & said) >= _AGAIN * len(words) for said in self._said
+            ):
+                return candidate
+        raise StopIteration
 
     def take(self, candidate: _Candidate) -> None:
         """Say that a candidate is printed: what leans on it may now be."""
+        self._said.append(frozenset(list_bigrams(candidate.traced.text)))
         follower = self._waiting.pop(candidate.index + 1, None)
         if follower is not None:
             heapq.heappush(self._free, (follower.rank, follower))
@@ -185,8 +199,6 @@ def _take_count(queue: _Queue, count: int) -> Selection:
     for candidate in queue:
         if len(chosen) == count:
             break
-        if _says_again(candidate, chosen):
-            continue
         part = close(candidate.traced) if candidate.finished else cut_at_clause(candidate.traced)
         if part is None:
             part, flags = leave_open(candidate.traced), (Flag.CUT,)
@@ -199,8 +211,6 @@ def _fill(queue: _Queue, room: int, trim: Trim) -> list[tuple[_Candidate, Traced
     chosen: list[tuple[_Candidate, TracedText]] = []
     enough = room * _ENOUGH
     for candidate in queue:
-        if _says_again(candidate, chosen):
-            continue
         part = close(candidate.traced) if candidate.finished else None
         fits = part is not None and count_chars(part.text) <= room
         if not fits:
@@ -220,15 +230,6 @@ def _fill(queue: _Queue, room: int, trim: Trim) -> list[tuple[_Candidate, Traced
         if not (fits or empty or quoted) and candidate.finished and trim is Trim.CLAUSE:
             break
     return chosen
-
-
-def _says_again(candidate: _Candidate, chosen: list[tuple[_Candidate, TracedText]]) -> bool:
-    """Whether nearly all of a sentence is in one that is printed already."""
-    words = set(list_bigrams(candidate.traced.text))
-    return bool(words) and any(
-        len(words.intersection(list_bigrams(part.text))) >= _AGAIN * len(words)
-        for _, part in chosen
-    )
 
 
 def _shorten(candidate: _Candidate, room: int) -> TracedText | None:
