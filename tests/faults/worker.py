@@ -1,0 +1,159 @@
+"""A worker with a real database and real mail, light enough to be killed a thousand times."""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+from digest.app.bench import Bench, Reader
+from digest.app.turn import Turn, take_turns
+from digest.app.worker import Worker
+from digest.channels.envelope import Sender
+from digest.channels.folder import FolderChannel
+from digest.channels.smtp import MailServer, SmtpChannel, Tls
+from digest.errors import DigestError
+from digest.model.deliveries import Slot
+from digest.model.editions import DayNames, Edition, EditionId, Rendition
+from digest.model.plans import BriefPlan, OutputPlan
+from digest.stores.sql import SqlStore, open_store
+from tests.fakes import ListSource, a_document, a_plan, one_story_a_document
+
+LEASE, RENEWAL = timedelta(seconds=0.6), timedelta(seconds=0.2)
+FIRST = date(2024, 3, 1)
+OUTPUTS = (
+    OutputPlan(to="file", template="a.md", path="out/{date}-{brief}.md"),
+    OutputPlan(to="mail", template="mail.html.j2", recipients=("office",)),
+)
+# Every call that writes to the database, by name: a process is killed before and after each.
+STEPS = (
+    "add", "raise_high_water", "claim_slot", "publish", "settle", "put_back_slot",
+    "claim", "hand_over", "mark_sent", "mark_later", "mark_ended", "put_back", "renew_slot",
+)  # fmt: skip
+
+
+class MailForm:
+    """A mail of a few bytes; making an edition's real one is not what is tested here."""
+
+    format = "eml"
+
+    def render(self, edition: Edition) -> Rendition:
+        body = f"Subject: {edition.id}\r\n\r\n{edition.id} r{edition.revision}\r\n".encode()
+        return Rendition(
+            format="eml", media_type="message/rfc822", filename=f"{edition.day}.eml", body=body
+        )
+
+
+class FileForm:
+    """A file of a few bytes."""
+
+    format = "md"
+
+    def render(self, edition: Edition) -> Rendition:
+        body = f"{edition.id} r{edition.revision}\n".encode()
+        return Rendition(format="md", media_type="text/markdown", filename="a.md", body=body)
+
+
+def slots(count: int, now: datetime) -> tuple[Slot, ...]:
+    """So many slots that are due, each of another day."""
+    days = (FIRST + timedelta(days=number) for number in range(count))
+    due = now - timedelta(minutes=3)
+    return tuple(Slot(key=EditionId(f"{day}/morning"), brief="morning", due=due) for day in days)
+
+
+def a_bench(
+    store: SqlStore, folder: Path, *, port: int, readers: int, stop: Callable[[], bool]
+) -> Bench:
+    """Everything that is real but the texts."""
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)  # noqa: E731
+    server = MailServer(host="127.0.0.1", port=port, tls=Tls.NONE, timeout=5)
+    sender = Sender(name="简报", address="brief@example.com")
+    return Bench(
+        sources={"datong": ListSource(found=(a_document(),))},
+        store=store,
+        make=one_story_a_document,
+        renderer_of=lambda output: FileForm() if output.to == "file" else MailForm(),
+        channels={
+            "file": FolderChannel(root=folder),
+            "mail": SmtpChannel(name="mail", server=server, sender=sender, clock=now),
+        },
+        worker=Worker(
+            name=f"{os.getpid()}-{time.monotonic_ns()}",
+            clock=now,
+            is_stopped=stop,
+            sleep=time.sleep,
+            lease=LEASE,
+            renewal=RENEWAL,
+        ),
+        page_date=lambda _: None,
+        day_names=lambda _: DayNames(weekday="星期三"),
+        readers_of=lambda _: tuple(Reader(address=f"r{n}@example.com") for n in range(readers)),
+    )
+
+
+def the_plan() -> BriefPlan:
+    """One brief, to files and by mail."""
+    return a_plan(outputs=OUTPUTS)
+
+
+def work(
+    folder: str, port: int, count: int, readers: int, step: str = "", seconds: float = 60
+) -> None:
+    """Do all there is to do; die at the named step ("hand_over 2 before") where one is given."""
+    stopped = False
+
+    def stop(signum: int, frame: object) -> None:
+        nonlocal stopped
+        del signum, frame
+        stopped = True
+
+    signal.signal(signal.SIGTERM, stop)
+    end = time.monotonic() + seconds
+    store = open_store(Path(folder) / "digest.db")
+    if step:
+        die_at(store, step)
+    begun = datetime.now(UTC)
+    bench = a_bench(store, Path(folder), port=port, readers=readers, stop=lambda: stopped)
+
+    def due(plan: BriefPlan, after: datetime, until: datetime) -> Sequence[Slot]:
+        del plan
+        known = slots(count, begun)
+        # A slot is due at one moment; workers that begin later must not make another of it.
+        asked = {slot.key: slot for slot in store.recent(limit=10_000)}
+        return [asked.get(slot.key, slot) for slot in known if until - after >= timedelta()]
+
+    done: tuple[Turn, ...] = ()
+    while not stopped and time.monotonic() < end:
+        try:
+            done = take_turns([the_plan()], bench=bench, due_slots=due)
+        except DigestError as error:
+            print(error, file=sys.stderr)  # noqa: T201
+            time.sleep(0.05)
+        if not store.open_slots(now=datetime.now(UTC)) and done:
+            break
+    store.close()
+
+
+def die_at(store: SqlStore, step: str) -> None:
+    """Have the process killed before or after the n-th call of one of the store's methods."""
+    name, number, when = step.split()
+    method: Callable[..., Any] = getattr(store, name)
+    calls = 0
+
+    @wraps(method)
+    def deadly(*arguments: Any, **named: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        is_time = calls == int(number)
+        if is_time and when == "before":
+            os.kill(os.getpid(), signal.SIGKILL)
+        result = method(*arguments, **named)
+        if is_time:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return result
+
+    setattr(store, name, deadly)
