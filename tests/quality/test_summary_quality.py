@@ -93,7 +93,7 @@ def test_keywords_are_those_an_author_gives(name: str, floor: float) -> None:
     path = _path(name)
     tools = make_tools()
     found = {
-        entry.document.id: [
+        str(entry.document.id): [
             word
             for word, _ in find_keywords(
                 entry.article, tokenizer=tools.tokenizer, lexicon=tools.lexicon, count=10
