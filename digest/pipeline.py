@@ -17,6 +17,7 @@ from digest.editorial.rank import Candidate, rank, rate
 from digest.editorial.sections import Placement, arrange
 from digest.editorial.stories import tell
 from digest.editorial.titles import give_titles
+from digest.editorial.topic_model import TopicModel
 from digest.errors import InputError
 from digest.model.articles import Article, ArticleType, PageArticles, Publication
 from digest.model.documents import Document, DocumentId, DocumentKind, Page
@@ -42,12 +43,16 @@ KEYWORDS_OF_A_STORY = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
-    """The chosen parts of the line; `lexicon` has how often each known word was counted."""
+    """The chosen parts of the line; `lexicon` has how often each known word was counted.
+
+    `topics` is a learned model of sections; without one the table of words decides.
+    """
 
     splitter: PageSplitter
     tokenizer: Tokenizer
     summarizer: Summarizer
     lexicon: Mapping[str, int]
+    topics: TopicModel | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +121,7 @@ def compose_edition(
             [sentence.text for sentence in sentences_of(cluster.lead.article, SentenceRule.DIGEST)],
             plan=plan,
             day=occasion.day,
+            topics=tools.topics,
         )
         for cluster in merge(found)
     )

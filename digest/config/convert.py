@@ -140,6 +140,7 @@ def _section(part: SectionPart) -> SectionRule:
         take=part.take,
         kinds=tuple(part.kinds),
         keywords=tuple(part.keywords),
+        topics=tuple(part.topics),
         chars=part.chars,
     )
 

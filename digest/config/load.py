@@ -85,6 +85,7 @@ def _schedule(
         channels=channels,
         recipients={n: recipients_of(group) for n, group in part.recipients.items()},
         on_failure=alert_config(part.on_failure),
+        topics=None if part.topics is None else path.parent / part.topics,
         warnings=warnings,
         lines=tree.lines,
     )

@@ -96,8 +96,8 @@ class AlertConfig:
 class Schedule:
     """A whole schedule.yaml. Relative paths in it are relative to `folder`.
 
-    `warnings` are sentences for the user, with file and line. `lines` knows where each key
-    stands; `where` makes a message's place of it.
+    `topics` is a model of sections of the user's own. `warnings` are sentences for the user, with
+    file and line. `lines` knows where each key stands; `where` makes a message's place of it.
     """
 
     path: Path
@@ -111,6 +111,7 @@ class Schedule:
     channels: tuple[ChannelConfig, ...] = ()
     recipients: Mapping[str, tuple[Recipient, ...]] = field(default_factory=dict)
     on_failure: AlertConfig | None = None
+    topics: Path | None = None
     warnings: tuple[str, ...] = ()
     lines: Mapping[Loc, int] = field(default_factory=dict, repr=False)
 

@@ -127,6 +127,7 @@ class SectionPart(Part):
     take: Count | None = None
     kinds: list[Annotated[ArticleType, Field(strict=False)]] = []
     keywords: Words = []
+    topics: Words = []
     chars: Count | None = None
 
 
@@ -328,6 +329,7 @@ class SchedulePart(Part):
     network: NetworkPart = NetworkPart()
     sources: dict[Name, SourcePart] = Field(min_length=1)
     summary: SummaryPart = SummaryPart()
+    topics: Text | None = None
     briefs: dict[BriefName, BriefPart] = Field(min_length=1)
     channels: dict[Name, Any] = {}
     recipients: dict[Name, list[Annotated[RecipientPart, BeforeValidator(_addressed)]]] = {}

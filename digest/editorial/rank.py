@@ -10,6 +10,8 @@ from digest.editorial.cues import weigh
 from digest.editorial.headline import Headline, headline
 from digest.editorial.protocol import Standing, standing
 from digest.editorial.protocol_table import PROTOCOL, ProtocolTable
+from digest.editorial.topic_model import TopicModel
+from digest.editorial.topics import topic_of
 from digest.model.articles import ArticleType
 from digest.model.editions import Cluster, Found, Leftover
 from digest.model.plans import EditionPlan, Order
@@ -53,6 +55,7 @@ class Candidate:
     standing: Standing
     score: float
     why: Mapping[str, float]
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +73,12 @@ def rate(
     plan: EditionPlan,
     day: date,
     table: ProtocolTable = PROTOCOL,
+    topics: TopicModel | None = None,
 ) -> Candidate:
-    """A cluster as a candidate; `sentences` are the texts of its lead article's sentences."""
+    """A cluster as a candidate; `sentences` are the texts of its lead article's sentences.
+
+    Its topic is what the model says, without one the table of topics.
+    """
     lead = cluster.lead
     article = lead.article
     stands = standing(article, sentences, table)
@@ -92,6 +99,9 @@ def rate(
         standing=stands,
         score=round(math.fsum(why.values()), 6),
         why=why,
+        topic=topics.topic_of(article.headline or article.title or "", article.text)
+        if topics
+        else topic_of(article, stands),
     )
 
 

@@ -95,9 +95,11 @@ def _admits(
         return False
     if rule.keywords and not _has_keyword(candidate, rule.keywords):
         return False
+    if rule.topics and candidate.topic not in rule.topics:
+        return False
     if rule.kinds:
         return kind in rule.kinds
-    if kind not in asked or rule.keywords:
+    if kind not in asked or rule.keywords or rule.topics:
         return True
     # Asked for only where it may not go: it belongs with the other items.
     willing = [each for each in rules if kind in each.kinds]

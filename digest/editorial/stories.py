@@ -56,6 +56,7 @@ def tell(
             Merged(id=other_id, title=_title_of(other.article), source=publisher(other))
             for other_id, other in zip(ids, others, strict=True)
         ),
+        topic=candidate.topic,
         flags=_flags(
             candidate,
             summary,

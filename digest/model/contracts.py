@@ -131,6 +131,7 @@ def story_json(story: Story) -> JsonObject:
         "also": [
             {"id": other.id, "title": other.title, "source": other.source} for other in story.also
         ],
+        "topic": story.topic,
         "flags": [str(flag) for flag in story.flags],
         "score": round(story.score, 6),
         "why": {part: round(value, 6) for part, value in story.why.items()},

@@ -81,7 +81,10 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """One item of an edition. `why` explains the score, part by part."""
+    """One item of an edition. `topic` is the section a newspaper would print it in (时政, 经济 …).
+
+    `why` explains the score, part by part.
+    """
 
     id: StoryId
     type: ArticleType
@@ -97,6 +100,7 @@ class Story:
     issue_date: date | None = None
     sources: tuple[SourceRef, ...] = ()
     also: tuple[Merged, ...] = ()
+    topic: str = ""
     flags: tuple[Flag, ...] = ()
     score: float = 0.0
     why: Mapping[str, float] = field(default_factory=dict)

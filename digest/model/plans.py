@@ -71,14 +71,15 @@ class SectionRule:
     """A section of a brief: its name and what goes into it.
 
     `take` limits the number of items; `kinds` admits only these article types (empty: the
-    types no other section asks for); `keywords` admits only items with one of these words;
-    `chars` is the budget of an item here.
+    types no other section asks for); `keywords` admits only items with one of these words,
+    `topics` only items about one of these (时政, 经济 …); `chars` is the budget of an item here.
     """
 
     name: str
     take: int | None = None
     kinds: tuple[ArticleType, ...] = ()
     keywords: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
     chars: int | None = None
 
 

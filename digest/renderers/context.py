@@ -70,6 +70,7 @@ STORY: Final[Mapping[str, str]] = {
     "headline": "the headline",
     "mark": "〔拟〕 where the headline is ours, 〔编者改〕 where it is an editor's, else empty",
     "kind": "图片, 公告, 评论, 综述 or empty",
+    "topic": "the section a newspaper would print it in: 时政, 经济 …, or empty",
     "text": "the summary; items of a wire service end with its name",
     "wire": "（新华社） with which the text of a wire item ends, else empty",
     "line": "the item in one line: headline and summary without saying anything twice",
@@ -159,6 +160,7 @@ class StoryView:
     headline: str
     mark: str
     kind: str
+    topic: str
     text: str
     wire: str
     line: str
@@ -407,6 +409,7 @@ def _story(story: Story, number: int, *, several_papers: bool) -> StoryView:
         headline=headline,
         mark=mark,
         kind=_KIND.get(story.type, ""),
+        topic=story.topic,
         text=text + wire if text else "（版面上只有标题）",
         wire=f"（{story.wire}）" if story.wire and text else "",
         line=_line(story, headline + mark, text + wire if text else ""),

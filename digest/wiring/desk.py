@@ -178,7 +178,7 @@ class Desk:
         Unless it `sends`, its only channel writes files and no secret is looked up. Raises
         ConfigError for a channel of an output whose secrets are missing.
         """
-        tools = make_tools(self.schedule.summary.method)
+        tools = make_tools(self.schedule.summary.method, topics=self.schedule.topics)
         worker, outlets = worker or new_worker(), self.outlets
         channels: dict[str, Channel] = {FILE: FolderChannel(root=self.schedule.folder)}
         if sends:
@@ -196,6 +196,7 @@ class Desk:
                 "version": metadata.version("digest-zh"),
                 "schedule": hashlib.sha256(self.schedule.path.read_bytes()).hexdigest(),
                 "method": tools.summarizer.name,
+                **_topics_input(self.schedule.topics),
             },
             describe=partial(describe_plan, dirs=self.template_dirs),
             rules=outlets.rules(),
@@ -242,3 +243,7 @@ def _page_date(document: Document) -> date | None:
         return find_issue(document).date
     except InputError:
         return None
+
+
+def _topics_input(model: Path | None) -> dict[str, str]:
+    return {"topics": hashlib.sha256(model.read_bytes()).hexdigest()} if model else {}

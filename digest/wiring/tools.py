@@ -13,17 +13,20 @@ from digest.pages.splitter import TextSplitter
 from digest.pipeline import Tools
 from digest.plugins import make_summarizer
 from digest.tokenizers.userdict import UserWord, read_userdict
+from digest.wiring.topic_files import read_topic_model
 
 if TYPE_CHECKING:
     from digest.tokenizers.fast import FastTokenizer
     from digest.tokenizers.stock import StockTokenizer
 
 
-def make_tools(method: str = "default", *, userdict: Path | None = None) -> Tools:
+def make_tools(
+    method: str = "default", *, userdict: Path | None = None, topics: Path | None = None
+) -> Tools:
     """What the line needs: a splitter, a tokenizer and the summarizer of that name.
 
     The dictionary is loaded when the first word is asked for, not before. Raises UsageError for
-    an unknown method, InputError for an unreadable user dictionary.
+    an unknown method, InputError for an unreadable user dictionary or model of topics.
     """
     tokenizer = LazyTokenizer(userdict=userdict)
     lexicon = Dictionary(lambda: tokenizer.lexicon)
@@ -32,13 +35,14 @@ def make_tools(method: str = "default", *, userdict: Path | None = None) -> Tool
         tokenizer=tokenizer,
         summarizer=make_summarizer(method, tokenizer),
         lexicon=lexicon,
+        topics=read_topic_model(topics) if topics else None,
     )
 
 
 class LazyTokenizer:
     """jieba's words and tags; the dictionary is loaded on first use, once, by one thread.
 
-    The fast tokenizer, where rjieba is there and the user brings no words; else jieba itself. They
+    The fast tokenizer, where rjieba is there and takes the user's words; else jieba itself. They
     give the same tokens.
     """
 
@@ -69,11 +73,10 @@ class LazyTokenizer:
 
 
 def _load_tokenizer(words: tuple[UserWord, ...]) -> "FastTokenizer | StockTokenizer":
-    if not words:
-        with suppress(UsageError):
-            from digest.tokenizers.fast import FastTokenizer
+    with suppress(UsageError):
+        from digest.tokenizers.fast import FastTokenizer
 
-            return FastTokenizer()
+        return FastTokenizer(words)
     from digest.tokenizers.stock import StockTokenizer
 
     return StockTokenizer(words)
