@@ -37,6 +37,12 @@ NEWS = "3月26日，座谈会召开。"
         "原标题：座谈会召开大同日报讯记者李雪峰",
         "南都讯 ",
         "3月25日电 ",
+        "江城检察2019-11-06 14:09:27",
+        "2018-08-09 11:35 来源：江城日报 字号 大 中 小 ",
+        "@江城晨报消息，",
+        "各位观众，",
+        "据悉，",
+        "记者 唐荣 李文茜 通讯员 吴安 ",
     ],
 )
 def test_the_line_of_wire_and_writer_is_left_out(opening: str) -> None:
@@ -56,6 +62,8 @@ def test_the_line_of_wire_and_writer_is_left_out(opening: str) -> None:
         "据新华社消息称，会议已经召开。",
         "电信公司召开大会。",
         "（一）加强领导。",
+        "2024年3月5日 14:30，某地发生3.2级地震。",
+        "截至2024年3月5日 08:30，全省转移群众3000人。",
     ],
 )
 def test_what_belongs_to_the_news_stays(text: str) -> None:
