@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 READERS = ["a@example.com", "b@example.com"]
 
 
-def a_desk(folder: Path, port: int, *, at: datetime | None = None, more: str = "") -> Path:
+def a_desk(folder: Path, port: int, *, at: datetime | None = None, brief: str = "morning") -> Path:
     """A schedule that is due now, over seeds/, to a mail server on loopback."""
     # Due a minute ago: on time, whatever minute it is.
     local = (at or datetime.now(UTC)) - timedelta(minutes=1)
@@ -36,7 +36,7 @@ calendar: {{workdays: every-day}}
 sources:
   datong: {{path: "seeds/*.txt", kind: newspaper-page, manifest: seeds/manifest.yaml}}
 briefs:
-  morning:
+  {brief}:
     title: 大同要闻每日简报
     sources: [datong]
     schedule: {{cron: "{local.minute} {local.hour} {local.day} {local.month} *"}}
@@ -58,7 +58,7 @@ channels:
 recipients:
   office: ["a@example.com", {{mail: b@example.com, include: [考察]}}]
   desk: ["A@example.com"]
-{more}""",
+""",
         encoding="utf-8",
     )
     return folder
@@ -156,16 +156,19 @@ def test_a_scheduler_at_work_reads_its_schedule_anew_and_stops_cleanly(
         env=os.environ | {"SMTP_PASSWORD": "s3cret-word"},
         stderr=subprocess.PIPE,
     ) as process:
-        wait_for(beat.exists)
-        (desk / "schedule.yaml").write_text("version: 2\n", encoding="utf-8")
-        process.send_signal(signal.SIGHUP)
-        time.sleep(2.5)
-        assert process.poll() is None
-        a_desk(desk, server.port)
-        process.send_signal(signal.SIGHUP)
-        wait_for(lambda: len(server.mails) == 2)
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=60) == 143
+        try:
+            wait_for(beat.exists)
+            (desk / "schedule.yaml").write_text("version: 2\n", encoding="utf-8")
+            process.send_signal(signal.SIGHUP)
+            time.sleep(2.5)
+            assert process.poll() is None
+            a_desk(desk, server.port, brief="evening")
+            process.send_signal(signal.SIGHUP)
+            wait_for(lambda: len(server.mails) == 2)
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(timeout=60) == 143
+        finally:
+            process.kill()
         assert process.stderr is not None
         told = process.stderr.read().decode()
     assert "the one from before goes on" in told
