@@ -1,7 +1,7 @@
 """Simulated pages and their gold as examples to learn from, and the counts of their texts."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -98,12 +98,19 @@ def _text(lines: Sequence[PageLine], body: Sequence[int]) -> str:
     return text
 
 
-def count_tables(examples: Sequence[Example], corpus: Iterable[tuple[str, str]] = ()) -> Tables:
-    """In how many articles each character and pair stands; `corpus` adds (id, text) of others."""
+def collect_texts(
+    examples: Sequence[Example], corpus: Iterable[tuple[str, str]] = ()
+) -> dict[str, str]:
+    """The articles of the pages by their id, each once; `corpus` adds (id, text) of others."""
     documents: dict[str, str] = dict(corpus)
     for example in examples:
         for source, text in example.texts:
             documents.setdefault(source, text)
+    return documents
+
+
+def count_tables(documents: Mapping[str, str]) -> Tables:
+    """In how many articles each character and pair stands."""
     singles: Counter[int] = Counter()
     doubles: Counter[int] = Counter()
     openings: Counter[int] = Counter()

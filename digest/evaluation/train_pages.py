@@ -9,6 +9,7 @@ is seeded. Never train on the pages the splitter is judged by.
 import argparse
 import json
 import sys
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,16 +17,32 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from digest.evaluation.page_examples import Example, count_tables, read_example, without
+from digest.evaluation.page_examples import (
+    Example,
+    collect_texts,
+    count_tables,
+    read_example,
+    without,
+)
+from digest.evaluation.page_themes import learn_themes
 from digest.pages.boundary import Seams, Tables, read_seams
 from digest.pages.cohesion import Bags, read_bags
 from digest.pages.lexicon import Dictionary, Lexicon
-from digest.pages.links import Grouping, in_page_order, line_features
+from digest.pages.links import Grouping, in_page_order
 from digest.pages.network import Array, Network, PairNetwork
 from digest.pages.packing import pack
-from digest.pages.reading import Evidence, Learned, as_found, decide, index_lines, link_features
+from digest.pages.reading import (
+    Evidence,
+    Learned,
+    as_found,
+    decide,
+    index_lines,
+    link_features,
+    weigh,
+)
 from digest.pages.roles import Role, judge_roles, role_features
 from digest.pages.signs import read_signs
+from digest.pages.themes import Themes
 
 _FEWEST_PAGES = 2  # each half of the pages is read by what the other half taught
 _SOFTEN = 0.05  # added to every standard deviation: a sign that is nearly always 0 stays small
@@ -43,18 +60,20 @@ class Settings:
     rate: float = 3e-3
     decay: float = 1e-4
     dropout: float = 0.1
+    themes: int = 40
     seed: int = 20261121
 
 
 def train(
     examples: Sequence[Example],
     tables: Tables,
+    themes: Themes,
     lexicon: Lexicon,
     settings: Settings,
     passes: int = 2,
 ) -> Learned:
     """Everything the splitter learns from the examples."""
-    observed = [observe(example, tables, lexicon, counted=True) for example in examples]
+    observed = [observe(example, tables, themes, lexicon) for example in examples]
     roles = train_roles([seen[0] for seen in observed], [e.roles for e in examples], settings)
     evidence = [complete(features, rest, roles) for features, rest in observed]
     groupings = [first_groupings(page) for page in evidence]
@@ -66,7 +85,7 @@ def train(
         pair, end = train_links(evidence, groupings, examples, settings)
         links.append(pair)
         ends.append(end)
-    return Learned(tables=tables, roles=roles, links=tuple(links), ends=tuple(ends))
+    return Learned(tables=tables, themes=themes, roles=roles, links=tuple(links), ends=tuple(ends))
 
 
 def write_module(learned: Learned, provenance: str) -> str:
@@ -76,7 +95,7 @@ def write_module(learned: Learned, provenance: str) -> str:
         "",
         "# fmt: off",
         "PROVENANCE = (",
-        *(f'    "{part}; "' for part in provenance.split("; ")),
+        *(f'    "{part} "' for part in textwrap.wrap(provenance, 88)),
         ")",
         "PACKED: dict[str, str] = {",
     ]
@@ -113,29 +132,20 @@ Observed = tuple[Array, Seams, Bags]
 
 
 def observe(
-    example: Example, tables: Tables, lexicon: Lexicon, *, counted: bool
+    example: Example, tables: Tables, themes: Themes, lexicon: Lexicon
 ) -> tuple[Array, Observed]:
-    """Role features of a page; where its texts were `counted`, as if they had not been."""
-    known = without(tables, [text for _, text in example.texts]) if counted else tables
+    """Role features of a page whose texts were counted, as if they had not been."""
+    known = without(tables, [text for _, text in example.texts])
     signs = read_signs(example.lines)
     index = index_lines(example.lines)
     seams = read_seams(example.lines, index, known, lexicon)
-    bags = read_bags(example.lines, index, tables.pair)
+    bags = read_bags(example.lines, index, tables.pair, themes)
     return role_features(signs, seams, bags), (signs, seams, bags)
 
 
 def complete(features: Array, rest: Observed, roles: Network) -> Evidence:
     """The evidence of a page whose role features are known."""
-    signs, seams, bags = rest
-    probabilities = judge_roles(features, roles)
-    return Evidence(
-        signs=signs,
-        seams=seams,
-        bags=bags,
-        roles=probabilities,
-        lines=line_features(signs, probabilities, seams),
-        ends=np.concatenate([features, probabilities], axis=1),
-    )
+    return weigh(rest, features, judge_roles(features, roles))
 
 
 def train_roles(
@@ -363,9 +373,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if len(examples) < _FEWEST_PAGES:
         sys.stderr.write(f"error: {options.pages}: no simulated pages (NNN.txt with NNN.json)\n")
         return 1
-    tables = count_tables(examples, _read_corpus(options.corpus))
+    documents = collect_texts(examples, _read_corpus(options.corpus))
+    tables = count_tables(documents)
     settings = Settings()
-    learned = train(examples, tables, _read_lexicon(options.lexicon), settings)
+    themes = learn_themes(list(documents.values()), tables, settings.themes, settings.seed)
+    learned = train(examples, tables, themes, _read_lexicon(options.lexicon), settings)
     provenance = (
         f"{options.date}: {len(examples)} simulated pages of news articles; "
         f"{sum(len(e.lines) for e in examples)} lines; "

@@ -8,6 +8,7 @@ import numpy as np
 from digest.pages.blocks import PageLine
 from digest.pages.network import Array
 from digest.pages.ngrams import PairCounts, PairIndex, Places, characters, pairs
+from digest.pages.themes import Themes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +20,7 @@ class Bags:
     a line has, `total` (n,) the weight of all pairs of the line, shared or not, `alone` (n,) of
     those it shares with none. `topic` (n, n)
     is 1 where line i has the first two characters of line j, often a name; `close` (n, n) is
-    the weight of what two lines share.
+    the weight of what two lines share. `themes` (n, dimensions) is what each line is about.
     """
 
     has: Array
@@ -31,15 +32,19 @@ class Bags:
     alone: Array
     topic: Array
     close: Array
+    themes: Array
 
 
-def read_bags(lines: Sequence[PageLine], index: PairIndex, corpus: PairCounts) -> Bags:
+def read_bags(
+    lines: Sequence[PageLine], index: PairIndex, corpus: PairCounts, themes: Themes
+) -> Bags:
     """The bags of the lines; `index` is that of the lines one below the other."""
     n = len(lines)
     codes = index.text
     owner = np.repeat(np.arange(n), [len(line.text) + 1 for line in lines])[: len(codes)]
     wordy = (codes >= 0x3400) & (codes <= 0x9FFF)
     wordy |= (codes >= 0x41) & (codes <= 0x7A)
+    wordy |= (codes >= 0x30) & (codes <= 0x39)
     # A pair never stands over the end of a line: a line feed is not wordy.
     met = (wordy[:-1] & wordy[1:])[index.places].nonzero()[0]
     if not len(met):
@@ -54,6 +59,7 @@ def read_bags(lines: Sequence[PageLine], index: PairIndex, corpus: PairCounts) -
             alone=np.ones(n, np.float32),
             topic=np.zeros((n, n), np.float32),
             close=np.zeros((n, n), np.float32),
+            themes=np.zeros((n, 1), np.float32),
         )
     # One cell for each pair and line that has it, sorted by pair, then line.
     of_cell, line_of = index.codes[met], owner[index.places[met]]
@@ -68,7 +74,7 @@ def read_bags(lines: Sequence[PageLine], index: PairIndex, corpus: PairCounts) -
     kept = spread >= 2
     # What stands in many lines of the page tells little, however rare it is elsewhere.
     scarce: Array = (np.log1p(n / spread) / np.log1p(n)).astype(np.float32)
-    weight = weight * scarce
+    weight = weight * weight * scarce
     summed = np.bincount(line_of, weights=weight[gram_of], minlength=n) + 1.0
     total = summed.astype(np.float32)
     place = np.cumsum(kept) - 1
@@ -88,6 +94,7 @@ def read_bags(lines: Sequence[PageLine], index: PairIndex, corpus: PairCounts) -
         alone=total - has @ shared,
         topic=_find_topics(lines, index, owner),
         close=np.asarray(weighted @ has.T, dtype=np.float32),
+        themes=themes.of_lines(listed, gram_of, line_of, n),
     )
 
 

@@ -12,6 +12,7 @@ from digest.pages.cohesion import Bags, find_edges
 from digest.pages.network import Array, Numbers
 from digest.pages.roles import Role
 from digest.pages.signs import SIGNS
+from digest.pages.themes import alike, lengths
 
 _Add = Callable[[NDArray[Any]], None]
 
@@ -118,6 +119,7 @@ def pair_features(signs: Array, probabilities: Array, seams: Seams, bags: Bags) 
     add(close / np.sqrt(np.outer(bags.total, bags.total)))
     add(close / np.minimum(bags.total[:, None], bags.total[None, :]))
     add(bags.topic)
+    add(alike(bags.themes, bags.themes))
     return layers.stacked()
 
 
@@ -137,23 +139,34 @@ def grouping_features(signs: Array, bags: Bags, grouping: Grouping) -> Array:
         (
             likeness.to_prefix, likeness.to_both, likeness.to_whole, named,
             likeness.to_suffix.T, likeness.to_both.T,
+            likeness.theme_prefix, likeness.theme_both, likeness.theme_whole,
+            likeness.theme_suffix.T, likeness.theme_both.T,
+            likeness.near_prefix, likeness.near_whole, likeness.near_suffix.T,
         ),
         article,
     )  # fmt: skip
     sizes = whole.sum(axis=1)
     add(same)
     add(same & (step == 1))
-    add(likeness.to_prefix)
+    for feature, *others in (
+        (likeness.to_prefix, best[0]),
+        (likeness.to_suffix, best[4].T),
+        (likeness.to_both, best[1], best[5].T),
+        (likeness.to_whole, best[2]),
+        (named, best[3]),
+        (likeness.theme_prefix, best[6]),
+        (likeness.theme_suffix, best[9].T),
+        (likeness.theme_both, best[7], best[10].T),
+        (likeness.theme_whole, best[8]),
+        (likeness.near_prefix, best[11]),
+        (likeness.near_suffix, best[13].T),
+        (likeness.near_whole, best[12]),
+    ):
+        add(feature)
+        for other in others:
+            add(feature - other)
     add(np.log1p(likeness.in_prefix))
-    add(likeness.to_prefix - best[0])
-    add(likeness.to_suffix)
-    add(likeness.to_suffix - best[4].T)
-    add(likeness.to_both)
     add(likeness.balanced)
-    add(likeness.to_both - best[1])
-    add(likeness.to_both - best[5].T)
-    add(likeness.to_whole)
-    add(likeness.to_whole - best[2])
     add(likeness.own)
     add(likeness.own[:, None])
     count = np.log1p(sizes)
@@ -166,9 +179,34 @@ def grouping_features(signs: Array, bags: Bags, grouping: Grouping) -> Array:
     # Two lists of who was there in one article; and whether who opens j was named before.
     listed = signs[:, SIGNS.index("attendance")]
     add(np.minimum(earlier @ listed, 2.0)[:, None] * listed)
-    add(named)
-    add(named - best[3])
     return layers.stacked()
+
+
+def end_features(bags: Bags) -> Array:
+    """Numbers for each line as the beginning or the end of an article, (n, features).
+
+    How like in topic it is to the lines around it, and these to one another.
+    """
+    n = len(bags.themes)
+    summed = np.zeros((n + 1 + 2 * _AROUND, bags.themes.shape[1]), dtype=np.float32)
+    np.cumsum(bags.themes, axis=0, out=summed[_AROUND + 1 : _AROUND + 1 + n])
+    summed[_AROUND + 1 + n :] = summed[_AROUND + n]
+    here = slice(_AROUND, _AROUND + n)
+    before = summed[here] - summed[:n]
+    after = summed[1 + 2 * _AROUND :] - summed[1 + _AROUND : 1 + _AROUND + n]
+    own = bags.themes
+    columns = [_alike_each(own, before), _alike_each(own, after), _alike_each(before, after)]
+    columns.append(_alike_each(before + own, after))
+    columns.append(_alike_each(before, own + after))
+    return np.stack(columns, axis=1)
+
+
+_AROUND = 3
+
+
+def _alike_each(left: Array, right: Array) -> Array:
+    each: Array = np.einsum("ij,ij->i", left, right) / (lengths(left) * lengths(right))
+    return each
 
 
 def side_by_side(features: Sequence[Array]) -> Array:
@@ -179,7 +217,7 @@ def side_by_side(features: Sequence[Array]) -> Array:
 class _Layers:
     """Pair features one below the other: written in one go, read as if side by side."""
 
-    _MOST = 32
+    _MOST = 48
 
     def __init__(self, n: int) -> None:
         self._layers = np.empty((self._MOST, n, n), dtype=np.float32)
@@ -216,7 +254,8 @@ class _Likeness:
     """What line j shares with the article of i up to i, and the like, each (n, n).
 
     `in_prefix` is a weight, the others are shares of what the smaller one has; `own` (n,) is
-    the weight of what a line shares with the nearest one of its article.
+    the weight of what a line shares with the nearest one of its article. `near_prefix`, … are
+    shares of what both have, `theme_prefix`, … how far they are on one topic.
     """
 
     in_prefix: Numbers
@@ -226,6 +265,13 @@ class _Likeness:
     to_whole: Numbers
     balanced: Numbers
     own: Numbers
+    theme_prefix: Numbers
+    theme_suffix: Numbers
+    theme_both: Numbers
+    theme_whole: Numbers
+    near_prefix: Numbers
+    near_suffix: Numbers
+    near_whole: Numbers
 
 
 def _compare(
@@ -247,16 +293,29 @@ def _compare(
     # The whole article of i, without j, against j: also what follows i counts.
     apart = whole.copy()
     np.fill_diagonal(apart, val=0.0)
-    mine = edges.again / np.maximum(np.minimum(totals, apart @ totals), 1.0)
-    near = whole @ met / np.minimum(totals, (whole @ news)[:, None])
+    others = apart @ totals
+    mine = edges.again / np.maximum(np.minimum(totals, others), 1.0)
+    mine_near = edges.again / np.sqrt(totals * np.maximum(others, 1.0))
+    met_whole, total = whole @ met, (whole @ news)[:, None]
+    ahead = (later @ left).T
+    prefix, suffix, themes = earlier @ bags.themes, later @ bags.themes, whole @ bags.themes
+    rest = themes - bags.themes
+    own = np.einsum("ij,ij->i", rest, bags.themes) / (lengths(rest) * lengths(bags.themes))
     return _Likeness(
         in_prefix=in_prefix,
         to_prefix=in_prefix / np.minimum(totals, prefix_total),
-        to_suffix=(later @ left).T / np.minimum(totals[:, None], suffix_total),
+        to_suffix=ahead / np.minimum(totals[:, None], suffix_total),
         to_both=both / np.minimum(prefix_total, suffix_total),
-        to_whole=np.where(whole > 0, mine, near),
+        to_whole=np.where(whole > 0, mine, met_whole / np.minimum(totals, total)),
         balanced=both / np.sqrt(prefix_total * suffix_total),
         own=np.log1p((bags.close * apart).max(axis=1, initial=0.0)),
+        near_prefix=in_prefix / np.sqrt(totals * prefix_total),
+        near_suffix=ahead / np.sqrt(totals[:, None] * suffix_total),
+        near_whole=np.where(whole > 0, mine_near, met_whole / np.sqrt(totals * total)),
+        theme_prefix=alike(prefix, bags.themes),
+        theme_suffix=alike(bags.themes, suffix),
+        theme_both=alike(prefix, suffix),
+        theme_whole=np.where(whole > 0, own, alike(themes, bags.themes)),
     )
 
 

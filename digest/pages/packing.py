@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from digest.pages.boundary import Tables
 from digest.pages.network import Array, Network, PairNetwork
-from digest.pages.ngrams import PairCounts
+from digest.pages.ngrams import Codes, PairCounts
 from digest.pages.reading import Learned
+from digest.pages.themes import Themes
 
 
 def pack(learned: Learned) -> dict[str, str]:
@@ -23,6 +24,7 @@ def pack(learned: Learned) -> dict[str, str]:
         for part, text in _pack_counts(getattr(learned.tables, table.name)).items()
     }
     packed["total"] = repr(learned.tables.total)
+    packed |= _pack_themes(learned.themes)
     packed |= _pack_network("roles", learned.roles)
     for k, (links, ends) in enumerate(zip(learned.links, learned.ends, strict=True), 1):
         packed |= _pack_network(f"links{k}", links)
@@ -41,6 +43,7 @@ def unpack(packed: Mapping[str, str]) -> Learned:
             closing=_unpack_counts(packed, "closing"),
             total=float(packed["total"]),
         ),
+        themes=_unpack_themes(packed),
         roles=Network(**_unpack_network(packed, "roles", Network)),
         links=tuple(
             PairNetwork(**_unpack_network(packed, f"links{k}", PairNetwork))
@@ -52,26 +55,55 @@ def unpack(packed: Mapping[str, str]) -> Learned:
     )
 
 
+def _pack_codes(codes: Codes) -> str:
+    steps = np.diff(codes, prepend=np.uint32(0)).astype("<u4")
+    return _text(steps.view(np.uint8).reshape(-1, 4).T.tobytes())
+
+
+def _unpack_codes(text: str) -> Codes:
+    planes = np.frombuffer(_bytes(text), dtype=np.uint8).reshape(4, -1)
+    steps = np.ascontiguousarray(planes.T).view("<u4").ravel()
+    return np.cumsum(steps, dtype=np.uint64).astype(np.uint32)
+
+
 def _pack_counts(counts: PairCounts) -> dict[str, str]:
-    steps = np.diff(counts.codes, prepend=np.uint32(0)).astype("<u4")
-    planes = steps.view(np.uint8).reshape(-1, 4).T
     numbers = np.rint(np.exp(counts.logs.astype(np.float64))).astype("<u2")
     return {
-        "codes": _text(planes.tobytes()),
+        "codes": _pack_codes(counts.codes),
         "counts": _text(numbers.view(np.uint8).reshape(-1, 2).T.tobytes()),
     }
 
 
 def _unpack_counts(packed: Mapping[str, str], name: str) -> PairCounts:
-    planes = np.frombuffer(_bytes(packed[f"{name}_codes"]), dtype=np.uint8).reshape(4, -1)
-    steps = np.ascontiguousarray(planes.T).view("<u4").ravel()
     halves = np.frombuffer(_bytes(packed[f"{name}_counts"]), dtype=np.uint8).reshape(2, -1)
     numbers = np.ascontiguousarray(halves.T).view("<u2").ravel()
     return PairCounts(
-        codes=np.cumsum(steps, dtype=np.uint64).astype(np.uint32),
+        codes=_unpack_codes(packed[f"{name}_codes"]),
         logs=np.log(numbers.astype(np.float32)).astype(np.float32),
         missing=0.0,
     )
+
+
+def _pack_themes(themes: Themes) -> dict[str, str]:
+    """Codes, and directions in 31 steps up to what all but few numbers stay below."""
+    sizes = np.abs(themes.vectors)
+    largest = float(np.quantile(sizes, 0.9995)) if sizes.size else 1.0
+    steps = np.clip(np.rint(themes.vectors * (_STEPS / largest)), -_STEPS, _STEPS).astype(np.int8)
+    return {
+        "themes_codes": _pack_codes(themes.codes),
+        "themes_vectors": f"{themes.vectors.shape[1]} {largest!r} {_text(steps.T.tobytes())}",
+    }
+
+
+def _unpack_themes(packed: Mapping[str, str]) -> Themes:
+    codes = _unpack_codes(packed["themes_codes"])
+    dimensions, largest, text = packed["themes_vectors"].split(" ", 2)
+    steps = np.frombuffer(_bytes(text), dtype=np.int8).reshape(int(dimensions), -1).T
+    vectors = steps.astype(np.float32) * np.float32(float(largest) / _STEPS)
+    return Themes(codes=codes, vectors=np.ascontiguousarray(vectors))
+
+
+_STEPS = 31
 
 
 def _pack_network(name: str, network: Network | PairNetwork) -> dict[str, str]:

@@ -12,6 +12,7 @@ from digest.pages.cohesion import Bags, read_bags
 from digest.pages.lexicon import Lexicon
 from digest.pages.links import (
     Grouping,
+    end_features,
     follows_in,
     grouping_features,
     in_page_order,
@@ -25,6 +26,7 @@ from digest.pages.ngrams import PairIndex, characters, index_pairs
 from digest.pages.roles import judge_roles, role_features
 from digest.pages.signs import SIGNS, read_signs
 from digest.pages.solve import solve
+from digest.pages.themes import Themes
 
 _NEVER = -1e9
 # Real pages have fewer displaced passages (2 in 30 articles) than the pages learned from (8 in
@@ -46,6 +48,7 @@ class Learned:
     """
 
     tables: Tables
+    themes: Themes
     roles: Network
     links: tuple[PairNetwork, ...]
     ends: tuple[Network, ...]
@@ -78,27 +81,33 @@ class Reading:
     last: NDArray[np.float64]
 
 
-def gather(lines: Sequence[PageLine], tables: Tables, roles: Network, lexicon: Lexicon) -> Evidence:
+def gather(lines: Sequence[PageLine], learned: Learned, lexicon: Lexicon) -> Evidence:
     """The evidence of a page's lines."""
+    tables = learned.tables
     signs = read_signs(lines)
     index = index_lines(lines)
     seams = read_seams(lines, index, tables, lexicon)
-    bags = read_bags(lines, index, tables.pair)
+    bags = read_bags(lines, index, tables.pair, learned.themes)
     features = role_features(signs, seams, bags)
-    probabilities = judge_roles(features, roles)
+    return weigh((signs, seams, bags), features, judge_roles(features, learned.roles))
+
+
+def weigh(observed: tuple[Array, Seams, Bags], features: Array, roles: Array) -> Evidence:
+    """The evidence of a page whose role features and roles are known."""
+    signs, seams, bags = observed
     return Evidence(
         signs=signs,
         seams=seams,
         bags=bags,
-        roles=probabilities,
-        lines=line_features(signs, probabilities, seams),
-        ends=np.concatenate([features, probabilities], axis=1),
+        roles=roles,
+        lines=line_features(signs, roles, seams),
+        ends=np.concatenate([features, roles, end_features(bags)], axis=1),
     )
 
 
 def read(lines: Sequence[PageLine], learned: Learned, lexicon: Lexicon) -> Reading:
     """The best reading of a page."""
-    evidence = gather(lines, learned.tables, learned.roles, lexicon)
+    evidence = gather(lines, learned, lexicon)
     printed = in_page_order(evidence.roles, evidence.signs)
     pairs = link_features(evidence, [printed])
     broken = evidence.signs[:, SIGNS.index("ends a sentence")] == 0

@@ -42,7 +42,7 @@ def extend(hashes: Codes, letters: Codes) -> Codes:
 
 def filter_of(lexicon: Lexicon) -> WordFilter:
     """The filter that a `Dictionary` keeps; for any other lexicon one is made."""
-    return lexicon.filter if isinstance(lexicon, Dictionary) else make_filter(lexicon)
+    return lexicon.derive(make_filter) if isinstance(lexicon, Dictionary) else make_filter(lexicon)
 
 
 def make_filter(lexicon: Lexicon) -> WordFilter:

@@ -3,11 +3,17 @@ from pathlib import Path
 
 import pytest
 
-from digest.evaluation.page_examples import Example, count_tables, read_example
+from digest.evaluation.page_examples import (
+    Example,
+    collect_texts,
+    count_tables,
+    read_example,
+)
 from digest.evaluation.train_pages import Settings, main, train, write_module
 from digest.pages.blocks import read_lines
 from digest.pages.packing import pack, unpack
-from digest.pages.reading import read
+from digest.pages.reading import Learned, read
+from digest.pages.themes import NO_THEMES
 from digest.text.lines import make_page
 
 _LINES = (
@@ -38,20 +44,21 @@ def _examples() -> list[Example]:
     return [read_example(_PAGE, _GOLD, f"{k:03d}") for k in range(4)]
 
 
+def _train(examples: list[Example]) -> Learned:
+    return train(examples, count_tables(collect_texts(examples)), NO_THEMES, {}, _QUICK)
+
+
 def test_gold_says_which_line_follows_which() -> None:
     assert _examples()[0].follows.tolist() == [1, 2, 3, -1, 5, -1]
 
 
 def test_the_same_pages_give_the_same_module() -> None:
-    examples = _examples()
-    tables = count_tables(examples)
-    once, twice = (write_module(train(examples, tables, {}, _QUICK), "test") for _ in range(2))
+    once, twice = (write_module(_train(_examples()), "test") for _ in range(2))
     assert once == twice
 
 
 def test_what_is_packed_reads_a_page_as_before() -> None:
-    examples = _examples()
-    learned = unpack(pack(train(examples, count_tables(examples), {}, _QUICK)))
+    learned = unpack(pack(_train(_examples())))
     again = unpack(pack(learned))
     lines = read_lines(make_page(_PAGE, uri="page.txt"))
     assert read(lines, learned, {}).follows == read(lines, again, {}).follows
