@@ -91,7 +91,7 @@ class _Feeds:
 
     def fetch(self, *, since: datetime | None, now: datetime) -> Iterator[Document | InputError]:
         # lxml is loaded for schedules with feeds only.
-        from digest.sources.feeds.source import FeedSource, FullText
+        from digest.sources.feed import FeedSource, FullText
         from digest.sources.shelf import Shelf
 
         listed: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ import pytest
 from digest.errors import InputError
 from digest.model.documents import Document
 from digest.protocols import Source
-from digest.sources.feeds.source import FeedSource
+from digest.sources.feed import FeedSource
 from digest.sources.folder import FolderSource
 from digest.sources.shelf import Shelf
 from digest.sources.web import WebSource

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from digest.errors import InputError
 from digest.model.documents import Document
-from digest.sources.feeds.source import FeedSource, FullText
+from digest.sources.feed import FeedSource, FullText
 from digest.sources.shelf import Shelf
 from tests.web_server import Answer, WebServer, a_client, serve
 

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.errors import InputError
+from digest.sources.feed import is_teaser
 from digest.sources.feeds.entries import Feed
 from digest.sources.feeds.opml import read_opml
 from digest.sources.feeds.parse import parse_feed
-from digest.sources.feeds.source import is_teaser
 
 ZONE = ZoneInfo("Asia/Shanghai")
 RSS = """<?xml version="1.0" encoding="utf-8"?>
