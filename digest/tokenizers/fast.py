@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Protocol
 
 from digest.errors import UsageError
 from digest.model.articles import Token
+from digest.tokenizers.additions import Dictionary, add_words, is_latin
 from digest.tokenizers.hmm import PosModel
 from digest.tokenizers.jieba_data import read_dictionary
+from digest.tokenizers.userdict import UserWord
 
 # jieba.posseg's own expressions: what may be part of a word (re_han_internal), and how a run of
 # characters that are no words is taken apart (re_han_detail, re_skip_detail).
@@ -27,24 +28,17 @@ _COVER = "\x02"
 _MOST_REMEMBERED = 1 << 17
 
 
-class _Dictionary(Protocol):
-    def cut(self, text: str, hmm: bool, /) -> list[str]: ...  # noqa: FBT001  # theirs
-
-    def tag(self, text: str, hmm: bool, /) -> list[tuple[str, str]]: ...  # noqa: FBT001  # theirs
-
-    def has_word(self, word: str, /) -> bool: ...
-
-
 class FastTokenizer:
     """Words and tags exactly as `jieba.posseg.cut` gives them, HMM on, with jieba's dictionary.
 
     The way through the dictionary is rjieba's, which takes jieba's (0 of 1.2 million tokens
-    differ); its tags and its own model of unknown words do not, so those are ours. It takes no
-    words of the user's: for those there is `StockTokenizer`. Safe in threads. Raises UsageError
-    where rjieba is missing: it has no wheels for some machines.
+    differ); its tags and its own model of unknown words do not, so those are ours. The user's
+    words are added as by jieba's `add_word`, one after the other. Safe in threads. Raises
+    UsageError where rjieba is missing (it has no wheels for some machines), and for a few of the
+    user's words that it cannot take: a single character or Latin word with frequency 0.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, words: Iterable[UserWord] = ()) -> None:
         try:
             from rjieba import Jieba
         except ImportError as error:
@@ -52,7 +46,8 @@ class FastTokenizer:
                 "the fast tokenizer needs the package rjieba",
                 hint="pip install rjieba, or use the stock tokenizer, its exact equal",
             ) from error
-        self._dictionary: _Dictionary = Jieba()
+        self._dictionary: Dictionary = Jieba()
+        self._additions = add_words(self._dictionary, words)
         self._model = PosModel()
         self._memory = _Memory()
 
@@ -74,7 +69,8 @@ class FastTokenizer:
     @cached_property
     def lexicon(self) -> Mapping[str, int]:
         """The dictionary: words and how often they were counted."""
-        return read_dictionary()
+        counts = {**read_dictionary(), **self._additions.counts}
+        return {word: count for word, count in counts.items() if count > 0}
 
     def _find_path(self, text: str) -> list[str]:
         """The likeliest way through the dictionary; characters that are no words stand alone."""
@@ -97,7 +93,7 @@ class FastTokenizer:
             elif not han and not _WORD_CHAR.match(word):
                 memory.words[word] = Token(text=word, tag="x")
             # rjieba joins letters and digits that the path leaves single; jieba does not.
-            elif len(word) == 1 or (word.isascii() and word.isalnum()):
+            elif len(word) == 1 or (is_latin(word) and word not in self._additions.latin):
                 memory.loose.add(word)
             else:
                 listed.append(word)
@@ -111,14 +107,14 @@ class FastTokenizer:
                 for text in texts
                 for pair in self._dictionary.tag(_COVERED.sub(_COVER, text), False)
             ]
-        tags = dict(tagged)
+        tags = dict(tagged) | self._additions.tags
         for word in listed:
             memory.words[word] = Token(text=word, tag=tags[word])
 
     def _solve(self, runs: Sequence[str], memory: "_Memory") -> None:
         """Find the words in runs of characters that are no words by themselves."""
         runs = list(dict.fromkeys(runs))
-        unknown = [run for run in runs if len(run) > 1 and not self._dictionary.has_word(run)]
+        unknown = [run for run in runs if len(run) > 1 and not self._has_word(run)]
         found = self._model.cut(part for run in unknown for part in _HAN.findall(run))
         for run in unknown:
             memory.runs[run] = tuple(
@@ -129,9 +125,15 @@ class FastTokenizer:
                 memory.runs[run] = tuple(Token(text=char, tag=self._tag(char)) for char in run)
 
     def _tag(self, char: str) -> str:
+        added = self._additions.tags.get(char)
+        if added is not None:
+            return added
         # rjieba guesses tags of characters that are no word of the dictionary.
         known = self._dictionary.has_word(char)
         return self._dictionary.tag(char, False)[0][1] if known else "x"
+
+    def _has_word(self, word: str) -> bool:
+        return self._dictionary.has_word(word) and word not in self._additions.removed
 
     def _remember(self) -> "_Memory":
         if self._memory.is_full:

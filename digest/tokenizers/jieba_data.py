@@ -2,6 +2,7 @@
 
 import importlib.util
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
@@ -12,6 +13,27 @@ def read_dictionary() -> Mapping[str, int]:
     """The words of jieba's dictionary and how often they were counted."""
     fields = (_folder() / "dict.txt").read_text(encoding="utf-8").split()
     return dict(zip(fields[0::3], map(int, fields[1::3]), strict=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entries:
+    """jieba's dictionary: how often each word was counted, its tag, and all counts together."""
+
+    counts: Mapping[str, int]
+    tags: Mapping[str, str]
+    total: int
+
+
+def read_entries() -> Entries:
+    """The whole dictionary."""
+    fields = (_folder() / "dict.txt").read_text(encoding="utf-8").split()
+    words, counts = fields[0::3], [int(count) for count in fields[1::3]]
+    return Entries(
+        counts=dict(zip(words, counts, strict=True)),
+        tags=dict(zip(words, fields[2::3], strict=True)),
+        # One word stands there twice, and is counted twice.
+        total=sum(counts),
+    )
 
 
 def load_tables(name: str) -> ModuleType:

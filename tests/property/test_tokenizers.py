@@ -1,14 +1,17 @@
 """The fast tokenizer gives jieba's words and tags, whatever the text."""
 
+import random
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from digest.errors import UsageError
 from digest.tokenizers.fast import FastTokenizer
 from digest.tokenizers.hmm import PosModel
 from digest.tokenizers.stock import StockTokenizer
+from digest.tokenizers.userdict import UserWord
 
 SEEDS = sorted((Path(__file__).resolve().parents[2] / "seeds").glob("*.txt"))
 LINES = sorted(
@@ -68,3 +71,49 @@ def test_unknown_words_are_cut_as_by_jieba(
 
     pairs = jieba.posseg.POSTokenizer._POSTokenizer__cut(stock._tagger, run)
     assert list(model.cut([run])[run]) == [(pair.word, pair.flag) for pair in pairs]
+
+
+def _make_words(chance: random.Random) -> list[UserWord]:
+    """Words as users write them: of the pages' own characters, of any frequency and tag."""
+    words = []
+    for _ in range(60):
+        line = chance.choice(LINES)
+        start = chance.randrange(len(line))
+        text = "".join(line[start : start + chance.randrange(1, 6)].split())
+        text = chance.choice([text, text, "GPT4", "5G网络", "C-17", "卡尔·马", "的确良", "生产力"])
+        if not text:
+            continue
+        frequency = chance.choice([None, None, 1, 3, 500, 40_000, 0])
+        if frequency == 0 and (len(text) == 1 or text.isascii() or not "一" <= text[0] <= "龥"):
+            frequency = 7
+        tag = chance.choice([None, "n", "nz", "vx", "nr"])
+        words.append(UserWord(text=text, frequency=frequency, tag=tag))
+    return words
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_words_of_a_user_are_honoured_as_by_jieba(seed: int) -> None:
+    pytest.importorskip("rjieba", reason="the fast tokenizer needs rjieba")
+    chance = random.Random(seed)  # noqa: S311  # nothing secret
+    words = _make_words(chance)
+    fast, stock = FastTokenizer(words), StockTokenizer(words)
+    texts = [
+        *chance.sample(LINES, 60),
+        *("".join(word.text for word in chance.sample(words, 5)) for _ in range(60)),
+    ]
+    assert fast.tokens_of(texts) == stock.tokens_of(texts)
+    assert fast.lexicon == stock.lexicon
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        UserWord(text="的", frequency=0),
+        UserWord(text="GPT4", frequency=0),
+        UserWord(text="囧途", frequency=10**30),
+    ],
+)
+def test_a_word_the_fast_tokenizer_cannot_take_is_left_to_the_other(word: UserWord) -> None:
+    pytest.importorskip("rjieba", reason="the fast tokenizer needs rjieba")
+    with pytest.raises(UsageError, match="cannot take"):
+        FastTokenizer([word])
