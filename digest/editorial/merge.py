@@ -5,6 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Final
 
+from digest.editorial.rank import publisher
+from digest.editorial.same_event import same_events
 from digest.editorial.shingles import fingerprints, shingles
 from digest.model.articles import ArticleId
 from digest.model.documents import DocumentId
@@ -16,6 +18,9 @@ from digest.model.editions import Cluster, Found
 SAME_TEXT: Final = 0.95
 EDITED_TEXT: Final = 0.85
 """From here on texts are the same if the smaller has figures and the larger has them all."""
+
+FEWEST_TO_EDIT: Final = 120
+"""Shorter texts must be the same, not edited."""
 
 FEWEST_SHINGLES: Final = 24
 """Texts with fewer shingles are merged only where they are equal."""
@@ -29,7 +34,8 @@ _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
 def merge(found: Sequence[Found]) -> tuple[Cluster, ...]:
     """One cluster a story, by the position of its lead; nothing is lost, nothing printed twice.
 
-    A caption that belongs to a report stands with it. The lead is the most complete report.
+    A caption that belongs to a report stands with it, and so do reports of the same event in
+    other papers. The lead is the most complete report.
     """
     items = sorted(found, key=lambda item: item.position)
     texts = [_text(item) for item in items]
@@ -37,6 +43,7 @@ def merge(found: Sequence[Found]) -> tuple[Cluster, ...]:
     for index, text in enumerate(same_texts(texts)):
         home[index] = text
     _attach_captions(items, home)
+    _attach_same_events(items, home)
     groups: dict[int, list[Found]] = defaultdict(list)
     for index, item in enumerate(items):
         groups[_root(home, index)].append(item)
@@ -88,7 +95,9 @@ def _is_same(
     if len(small) < FEWEST_SHINGLES:
         return small == large
     figures_agree = bool(small_numbers) and small_numbers <= large_numbers
-    return share >= SAME_TEXT or (share >= EDITED_TEXT and figures_agree)
+    # In a short text one name makes the difference: 会见甲国总理, 会见乙国总理.
+    edited = figures_agree and len(small) >= FEWEST_TO_EDIT
+    return share >= SAME_TEXT or (share >= EDITED_TEXT and edited)
 
 
 def _without_roundups(home: list[int], sets: Sequence[frozenset[str]]) -> tuple[int, ...]:
@@ -121,6 +130,19 @@ def _attach_captions(items: Sequence[Found], home: list[int]) -> None:
         report = place.get((item.article.document, item.article.attached_to))
         if report is not None and _root(home, report) != index:
             home[index] = _root(home, report)
+
+
+def _attach_same_events(items: Sequence[Found], home: list[int]) -> None:
+    """Put reports of one event together; never two reports of one paper."""
+    roots = sorted({_root(home, index) for index in range(len(items))})
+    papers: dict[int, set[str]] = defaultdict(set)
+    for index, item in enumerate(items):
+        papers[_root(home, index)].add(publisher(item))
+    for first, second in same_events([items[root] for root in roots]):
+        one, other = _root(home, roots[first]), _root(home, roots[second])
+        if one != other and papers[one].isdisjoint(papers[other]):
+            home[other] = one
+            papers[one] |= papers.pop(other)
 
 
 def _cluster(group: list[Found]) -> Cluster:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from digest.editorial.caution import is_doubtful
+from digest.editorial.figures import differing
 from digest.editorial.people import mentioned, people
 from digest.editorial.rank import Candidate, publisher
 from digest.model.articles import Article
-from digest.model.editions import Found, HeadlineFrom, Merged, SourceRef, Story, StoryId
+from digest.model.editions import Differing, Found, HeadlineFrom, Merged, SourceRef, Story, StoryId
 from digest.model.summaries import Flag, PrintedSentence, Summary
 from digest.model.traces import Span
 
@@ -53,8 +54,25 @@ def tell(
         issue_date=lead.publication.date,
         sources=(source_of(lead),),
         also=tuple(
-            Merged(id=other_id, title=_title_of(other.article), source=publisher(other))
+            Merged(
+                id=other_id,
+                title=_title_of(other.article),
+                source=publisher(other),
+                uri=other.uri,
+                label=source_of(other).label,
+            )
             for other_id, other in zip(ids, others, strict=True)
+        ),
+        differing=tuple(
+            Differing(
+                about=mine.about,
+                ours=mine.printed,
+                theirs=theirs.printed,
+                source=publisher(other),
+            )
+            for other in others
+            if publisher(other) != publisher(lead)
+            for mine, theirs in differing(article, other.article)
         ),
         topic=candidate.topic,
         flags=_flags(

@@ -129,7 +129,18 @@ def story_json(story: Story) -> JsonObject:
             for source in story.sources
         ],
         "also": [
-            {"id": other.id, "title": other.title, "source": other.source} for other in story.also
+            {
+                "id": other.id,
+                "title": other.title,
+                "source": other.source,
+                "uri": other.uri,
+                "label": other.label,
+            }
+            for other in story.also
+        ],
+        "differing": [
+            {"about": each.about, "ours": each.ours, "theirs": each.theirs, "source": each.source}
+            for each in story.differing
         ],
         "topic": story.topic,
         "flags": [str(flag) for flag in story.flags],

@@ -49,6 +49,21 @@ class Merged:
     id: StoryId
     title: str
     source: str
+    uri: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Differing:
+    """A figure of a story for which another report has a different one; nobody is put right.
+
+    `ours` and `theirs` are as printed ("34人", "7人"), `source` is the other report's.
+    """
+
+    about: str
+    ours: str
+    theirs: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +115,7 @@ class Story:
     issue_date: date | None = None
     sources: tuple[SourceRef, ...] = ()
     also: tuple[Merged, ...] = ()
+    differing: tuple[Differing, ...] = ()
     topic: str = ""
     flags: tuple[Flag, ...] = ()
     score: float = 0.0

@@ -83,7 +83,8 @@ STORY: Final[Mapping[str, str]] = {
     "uri": "the source's address or path",
     "paper": "the paper's name where the edition uses several, else empty",
     "reports": "3 家媒体报道, or empty",
-    "also": "the other reports: `title` and `source`",
+    "also": "the other reports: `title`, `source`, and `uri` where it can be opened",
+    "differing": "figures that another report has differently: 死亡34人，大同晚报作7人",
 }
 
 LEFT: Final[Mapping[str, str]] = {
@@ -136,9 +137,11 @@ _REASON: Final[Mapping[str, str]] = {
     "doubled": "叠字",
     "missing": "漏字",
     "punctuation": "标点",
+    "unclear": "识别不清",
 }
 _PICTURE: Final = re.compile(r"图为|这是|上图|下图")
 _SIGNATURE: Final = re.compile(r"(?P<signed>(?:[^，。]{2,40}，)?\d{4}年\d{1,2}月\d{1,2}日)。$")
+_WEB: Final = re.compile("https?://", re.IGNORECASE)
 _SAME_WORDS: Final = 8
 _WEEKDAYS: Final = "一二三四五六日"
 
@@ -149,6 +152,7 @@ class Also:
 
     title: str
     source: str
+    uri: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +178,7 @@ class StoryView:
     paper: str
     reports: str
     also: tuple[Also, ...]
+    differing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -421,9 +426,24 @@ def _story(story: Story, number: int, *, several_papers: bool) -> StoryView:
         label=source.label if source else "",
         uri=source.uri if source else "",
         paper=source.name if source and several_papers else "",
-        reports=f"{len(publishers)} 家媒体报道" if len(publishers) > 1 else "",
-        also=tuple(Also(title=each.title, source=each.source) for each in story.also),
+        reports=_reports(story, len(publishers)),
+        also=tuple(
+            Also(title=each.title, source=each.source, uri=each.uri if _WEB.match(each.uri) else "")
+            for each in story.also
+        ),
+        differing=tuple(
+            f"{each.about}{each.ours}，{each.source}作{each.theirs}" for each in story.differing
+        ),
     )
+
+
+def _reports(story: Story, publishers: int) -> str:
+    """How many papers have it; what a wire service gave to all of them is told as such."""
+    if publishers < 2:
+        return ""
+    if story.wire:
+        return f"{story.wire}通稿，{publishers} 家转载"
+    return f"{publishers} 家媒体报道"
 
 
 def _line(story: Story, headline: str, text: str) -> str:
