@@ -35,6 +35,7 @@ from digest.model.plans import EditionPlan
 from digest.model.summaries import Budget, Summary
 from digest.model.traces import Span
 from digest.pages.splitter import read_page
+from digest.pages.unclear import find_unclear
 from digest.protocols import PageSplitter, SentenceRule, Summarizer, Tokenizer
 from digest.text.sentences import sentences_of
 
@@ -184,7 +185,10 @@ def _proofread(readings: Sequence[Reading], tools: Tools) -> tuple[PageArticles,
     found = proofread([reading.text for reading in printed], lexicon=tools.lexicon)
     suspects = {r.document.id: each for r, each in zip(printed, found, strict=True)}
     return tuple(
-        replace(reading.page, suspects=suspects.get(reading.document.id, ()))
+        replace(
+            reading.page,
+            suspects=(*suspects.get(reading.document.id, ()), *find_unclear(reading.text)),
+        )
         for reading in readings
     )
 

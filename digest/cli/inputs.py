@@ -127,7 +127,12 @@ def _open(names: Iterable[str]) -> Iterator[Document | InputError]:
         elif name.lower().startswith(_ADDRESS):
             yield from open_address(name, now=now())
         else:
-            yield from open_path(name, now=now())
+            yield from open_path(name, now=now(), report=_report_progress)
+
+
+def _report_progress(text: str) -> None:
+    if sys.stderr.isatty():
+        click.echo(text, err=True)
 
 
 def _read_stdin() -> Iterator[Document | InputError]:

@@ -18,12 +18,16 @@ class DocumentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imprint:
-    """What a manifest, configuration or a web page says of itself; `None` where it says nothing."""
+    """What a manifest, configuration or the file says of a page; `None` where it says nothing.
+
+    `unclear` are the words a recognizer was not sure of.
+    """
 
     name: str | None = None
     date: dt.date | None = None
     page: str | None = None
     authors: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from digest.errors import InputError
 from digest.model.documents import Document, DocumentKind, Imprint
 from digest.sources.formats import NOT_YET, SUFFIXES, find_format
-from digest.sources.origin import Origin
+from digest.sources.origin import Origin, say_nothing
 from digest.sources.readers import read_documents
 
 # A newspaper page has some 20,000 bytes.
@@ -33,7 +33,8 @@ class FolderSource:
 
     `imprint_of` says which paper and date a file is. A document's `uri` is its path as `path`
     leads to it, with forward slashes. Where `settles` is set, a file that was written to just now
-    is looked at twice, and left for the next time if it still grows.
+    is looked at twice, and left for the next time if it still grows. `report` is told how far a
+    long reading has come.
     """
 
     name: str
@@ -44,6 +45,7 @@ class FolderSource:
     kind: DocumentKind = DocumentKind.AUTO
     encoding: str = "auto"
     settles: bool = False
+    report: Callable[[str], None] = say_nothing
 
     def fetch(self, *, since: datetime | None, now: datetime) -> Iterator[Document | InputError]:
         """The documents; a file that cannot be read comes as its error, in its place.
@@ -70,6 +72,7 @@ class FolderSource:
                 kind=self.kind,
                 encoding=self.encoding,
                 imprint=self.imprint_of(path),
+                report=self.report,
             )
         except InputError as error:
             yield error

@@ -14,6 +14,7 @@ class Format(StrEnum):
     RECORDS = "application/jsonl"
     WEBPAGE = "text/html"
     FEED = "application/atom+xml"
+    PICTURE = "image/png"
     PDF = "application/pdf"
     WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -46,9 +47,11 @@ _SIGNATURES: tuple[tuple[bytes, Format | str], ...] = (
     (b"%PDF-", Format.PDF),
     (b"PK\x03\x04", Format.WORD),
     (b"\xd0\xcf\x11\xe0", "an old Office file"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
+    (b"\x89PNG", Format.PICTURE),
+    (b"\xff\xd8\xff", Format.PICTURE),
+    (b"II*\x00", Format.PICTURE),
+    (b"MM\x00*", Format.PICTURE),
+    (b"GIF8", "a GIF picture"),
     (b"\x1f\x8b", "a compressed file"),
     (b"SQLite format 3\x00", "a database"),
 )

@@ -109,6 +109,12 @@ def _read_word(content: bytes, origin: Origin) -> Iterable[Document]:
     return read_word(content, origin)
 
 
+def _read_pictures(content: bytes, origin: Origin) -> Iterable[Document | InputError]:
+    from digest.sources.scan.documents import read_pictures
+
+    return read_pictures(content, origin)
+
+
 _READERS: dict[Format, Callable[[bytes, Origin], Iterable[Document | InputError]]] = {
     Format.TEXT: _read_text,
     Format.MARKDOWN: _read_markdown,
@@ -117,4 +123,5 @@ _READERS: dict[Format, Callable[[bytes, Origin], Iterable[Document | InputError]
     Format.FEED: _read_feed,
     Format.PDF: _read_pdf,
     Format.WORD: _read_word,
+    Format.PICTURE: _read_pictures,
 }

@@ -22,15 +22,24 @@ from digest.pipeline import (
 _CHINA = timezone(timedelta(hours=8))
 
 
-def open_path(path: str, *, now: datetime) -> Iterator[Document | InputError]:
+def open_path(
+    path: str, *, now: datetime, report: Callable[[str], None] | None = None
+) -> Iterator[Document | InputError]:
     """The documents of a file or folder, with what manifests beside them say.
 
-    A file that cannot be read comes as its error, in its place.
+    A file that cannot be read comes as its error, in its place. `report` is told how far a long
+    reading has come.
     """
     from digest.sources.folder import FolderSource
+    from digest.sources.origin import say_nothing
 
     source = FolderSource(
-        name=path, path=path, base=Path(), zone=_CHINA, imprint_of=_lazy_imprints()
+        name=path,
+        path=path,
+        base=Path(),
+        zone=_CHINA,
+        imprint_of=_lazy_imprints(),
+        report=report or say_nothing,
     )
     try:
         yield from source.fetch(since=None, now=now)

@@ -1,5 +1,6 @@
 """How much of a laid-out page is found again: articles, joins of cut sentences, characters."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -114,7 +115,8 @@ def _place(text: str, pieces: Sequence[Piece]) -> tuple[int, int, int] | None:
     line = _squeeze(text.removeprefix("## "))
     best: tuple[float, tuple[int, int, int]] | None = None
     for index, piece in enumerate(pieces):
-        if line in {_squeeze(part or "") for part in (piece.title, piece.kicker, piece.subtitle)}:
+        head = _squeeze(f"{piece.kicker or ''}{piece.title}{piece.subtitle or ''}")
+        if line in head or count_common(line, head) > 0.95 * len(line) > 4:
             return None
         for number, paragraph in enumerate(piece.paragraphs):
             target = _squeeze(paragraph)
@@ -139,4 +141,5 @@ def _joins(places: dict[int, tuple[int, int, int] | None]) -> set[tuple[int, int
 
 
 def _squeeze(text: str) -> str:
-    return "".join(text.split())
+    # A recognizer cannot tell the width of a comma from the white around it.
+    return "".join(unicodedata.normalize("NFKC", text).split())

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+# A grey picture over the whole page.
+SCAN = b"q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Put:
@@ -15,7 +18,7 @@ class Put:
 
 
 def write_pdf(
-    pages: Sequence[Sequence[Put]],
+    pages: Sequence[Sequence[Put] | bytes],
     *,
     width: float = 595,
     height: float = 842,
@@ -23,7 +26,10 @@ def write_pdf(
     turned: bool = False,
     is_encrypted: bool = False,
 ) -> bytes:
-    """A PDF of these pages; `rotate` is the page's own turn, `turned` writes from bottom to top."""
+    """A PDF of these pages, each texts or a content stream.
+
+    `rotate` is the page's own turn, `turned` writes from bottom to top.
+    """
     objects: list[bytes] = []
     count = len(pages)
     kids = " ".join(f"{5 + 2 * n} 0 R" for n in range(count))
@@ -42,7 +48,10 @@ def write_pdf(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Rotate {rotate}"
             f" /Contents {6 + 2 * number} 0 R /Resources << /Font << /F 3 0 R >> >> >>".encode()
         )
-        content = "\n".join(_text(put, height, turned=turned) for put in puts).encode()
+        if isinstance(puts, bytes):
+            content = puts
+        else:
+            content = "\n".join(_text(put, height, turned=turned) for put in puts).encode()
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
     return _file(objects, is_encrypted=is_encrypted)
 

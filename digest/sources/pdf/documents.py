@@ -5,33 +5,54 @@ from dataclasses import replace
 
 from digest.errors import InputError
 from digest.model.documents import Document, DocumentKind
-from digest.sources.origin import Origin, document_id
-from digest.sources.pdf.read import PdfPage, read_pages
+from digest.sources.layout.text import write_text
+from digest.sources.origin import Origin, document_id, page_origin
+from digest.sources.pdf.read import PdfPage, draw_page, read_pages
+from digest.sources.scan.recognize import LEAST_CHARS, find_unclear, is_available, recognize
+from digest.text.lines import count_chars
 
 MEDIA_TYPE = "application/pdf"
+# What a scanned page is drawn at for the recognizer: small type has some 25 dots then.
+_DPI = 200.0
 
 
 def read_pdf(content: bytes, origin: Origin) -> Iterator[Document | InputError]:
     """The documents of a PDF; a page that is a picture only comes as an error, in its place.
 
     Large pages are a newspaper's, and each is a document; other pages are one document, unless
-    the origin says what they are.
+    the origin says what they are. Pictures of pages are read where the recognizer is installed.
     """
     pages = read_pages(content, where=origin.uri)
-    scans = [page for page in pages if not page.text]
+    if any(page.is_scan for page in pages) and is_available():
+        pages = tuple(_recognized(page, content, origin) for page in pages)
+    scans = [page for page in pages if page.is_scan]
+    alone = len(pages) == 1
     if _are_newspaper(pages, origin.kind):
         for page in pages:
-            yield (
-                _page_document(page, origin, alone=len(pages) == 1)
-                if page.text
-                else _scan([page], origin, alone=len(pages) == 1)
-            )
+            if page.is_scan:
+                yield _scan([page], origin, alone=alone)
+            elif page.text:
+                yield _document([page], origin if alone else page_origin(origin, page.number))
         return
-    text = "\n".join(page.text for page in pages if page.text)
-    if text:
-        yield _document(text, origin)
+    readable = [page for page in pages if page.text and not page.is_scan]
+    if readable:
+        yield _document(readable, origin)
     if scans:
-        yield _scan(scans, origin, alone=len(pages) == 1)
+        yield _scan(scans, origin, alone=alone)
+    elif not readable:
+        yield InputError("there is no text in this PDF", where=origin.uri)
+
+
+def _recognized(page: PdfPage, content: bytes, origin: Origin) -> PdfPage:
+    if not page.is_scan:
+        return page
+    picture = draw_page(content, page.number, dots_an_inch=_DPI, where=origin.uri)
+    where = f"{origin.uri}#page={page.number}"
+    sheet = recognize(picture, dpi=_DPI, where=where, report=origin.report)
+    text = write_text(sheet)
+    if count_chars(text) < LEAST_CHARS:
+        return page
+    return replace(page, text=text, is_scan=False, unclear=find_unclear(sheet))
 
 
 def _are_newspaper(pages: Sequence[PdfPage], kind: DocumentKind) -> bool:
@@ -40,18 +61,9 @@ def _are_newspaper(pages: Sequence[PdfPage], kind: DocumentKind) -> bool:
     return sum(page.is_large for page in pages) * 2 > len(pages)
 
 
-def _page_document(page: PdfPage, origin: Origin, *, alone: bool) -> Document:
-    if alone:
-        return _document(page.text, origin)
-    number = origin.imprint.page or str(page.number)
-    uri = f"{origin.uri}#page={page.number}"
-    return _document(
-        page.text, replace(origin, uri=uri, imprint=replace(origin.imprint, page=number))
-    )
-
-
-def _document(text: str, origin: Origin) -> Document:
-    content = text.encode()
+def _document(pages: Sequence[PdfPage], origin: Origin) -> Document:
+    content = "\n".join(page.text for page in pages).encode()
+    unclear = tuple(text for page in pages for text in page.unclear)
     return Document(
         id=document_id(content),
         source=origin.source,
@@ -61,7 +73,7 @@ def _document(text: str, origin: Origin) -> Document:
         fetched_at=origin.now,
         kind=origin.kind,
         encoding="utf-8",
-        imprint=origin.imprint,
+        imprint=replace(origin.imprint, unclear=unclear),
     )
 
 
@@ -70,4 +82,10 @@ def _scan(pages: Sequence[PdfPage], origin: Origin, *, alone: bool) -> InputErro
     named = f"page {numbers}" if len(pages) == 1 else f"pages {numbers}"
     more = " and more" if len(pages) > 5 else ""
     what = "this PDF is a scan, without text" if alone else f"{named}{more}: a scan, without text"
-    return InputError(what, where=origin.uri, hint="a text recognizer (OCR) can make it text")
+    if is_available():
+        return InputError(f"{what}; none was recognized either", where=origin.uri)
+    return InputError(
+        f"{what}; it can be read with the extra 'ocr'",
+        where=origin.uri,
+        hint="pip install 'digest-zh[ocr]'",
+    )

@@ -1,11 +1,14 @@
 """The pages of a PDF as text."""
 
+import math
 import threading
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
+import numpy as np
 import pypdfium2 as pdfium
+from numpy.typing import NDArray
 from pypdfium2 import raw
 
 from digest.errors import InputError
@@ -21,17 +24,23 @@ _LEAST_CHARS = 20
 _UNREADABLE = 0.2
 _A4_AREA = 595.0 * 842.0
 _LARGE_PAGE = 1.6
+_MOST_DOTS = 60_000_000.0
 # pdfium is not to be used by two threads at once.
 _LOCK = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PdfPage:
-    """A page; its text is empty where it is a picture only."""
+    """A page; where it is a picture only it `is_scan` and has no text.
+
+    `unclear` are the words of a picture's text that were hard to read.
+    """
 
     number: int
     text: str
     is_large: bool
+    is_scan: bool = False
+    unclear: tuple[str, ...] = ()
 
 
 def read_pages(content: bytes, *, where: str) -> tuple[PdfPage, ...]:
@@ -58,22 +67,40 @@ def _open(content: bytes, where: str) -> pdfium.PdfDocument:
         raise InputError("this PDF is damaged and cannot be opened", where=where) from error
 
 
+def draw_page(content: bytes, number: int, *, dots_an_inch: float, where: str) -> NDArray[np.uint8]:
+    """A picture of a page: (height, width, 3)."""
+    with _LOCK, closing(_open(content, where)) as document, closing(document[number - 1]) as page:
+        width, height = page.get_size()
+        scale = dots_an_inch / 72
+        scale = min(scale, math.sqrt(_MOST_DOTS / max(1.0, width * height)))
+        drawn: NDArray[np.uint8] = page.render(scale=scale, rev_byteorder=True).to_numpy()
+        return np.ascontiguousarray(drawn[:, :, :3])
+
+
 def _read(document: pdfium.PdfDocument, where: str) -> Iterator[PdfPage]:
     for index in range(len(document)):
         try:
             with closing(document[index]) as page:
                 sheet = read_sheet(page)
+                pictured = any(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
         except pdfium.PdfiumError as error:
             what = f"page {index + 1} of this PDF is damaged"
             raise InputError(what, where=where) from error
+        readable = not _is_garbled(sheet) and not (pictured and _chars(sheet) < _LEAST_CHARS)
         yield PdfPage(
             number=index + 1,
-            text=write_text(sheet) if _has_text(sheet) else "",
+            text=write_text(sheet) if readable else "",
             is_large=sheet.width * sheet.height > _LARGE_PAGE * _A4_AREA,
+            is_scan=not readable,
         )
 
 
-def _has_text(sheet: Sheet) -> bool:
+def _chars(sheet: Sheet) -> int:
+    return sum(count_chars(run.text) for run in sheet.runs)
+
+
+def _is_garbled(sheet: Sheet) -> bool:
+    """Whether the file does not say which characters its text has."""
     text = "".join(run.text for run in sheet.runs)
     private = sum("\ue000" <= char <= "\uf8ff" or char == "\ufffd" for char in text)
-    return count_chars(text) >= _LEAST_CHARS and private <= _UNREADABLE * len(text)
+    return private > _UNREADABLE * len(text)

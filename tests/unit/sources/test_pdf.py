@@ -13,7 +13,7 @@ from digest.model.documents import Document, DocumentKind
 from digest.sources.folder import FolderSource
 from digest.sources.pdf.read import read_pages
 from tests.fakes import NOON
-from tests.layout.write_pdf import Put, write_pdf
+from tests.layout.write_pdf import SCAN, Put, write_pdf
 
 LEFT = (
     "　　临江市昨日召开春季植树动员会，全市",
@@ -116,13 +116,28 @@ def test_a_locked_file_says_so(tmp_path: Path) -> None:
 
 
 def test_a_scan_says_so_and_the_other_pages_are_read(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_bytes(write_pdf([two_columns(), []]))
+    (tmp_path / "a.pdf").write_bytes(write_pdf([two_columns(), SCAN]))
 
     document, error = fetch(tmp_path)
 
     assert isinstance(document, Document)
     assert isinstance(error, InputError)
     assert "page 2: a scan" in error.what
+
+
+def test_an_empty_page_is_no_scan(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(write_pdf([two_columns(), []]))
+
+    assert len(fetch(tmp_path)) == 1
+
+
+def test_a_file_of_empty_pages_has_no_text(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(write_pdf([[], []]))
+
+    (error,) = fetch(tmp_path)
+
+    assert isinstance(error, InputError)
+    assert error.what == "there is no text in this PDF"
 
 
 @pytest.mark.parametrize("content", [b"%PDF-1.7 nothing", b"%PDF-", b"%PDF-1.4\n%%EOF"])

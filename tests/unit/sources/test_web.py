@@ -54,4 +54,4 @@ def test_text_is_read_as_text_and_a_picture_is_refused() -> None:
 
     assert isinstance(found[0], Document)
     assert isinstance(found[1], InputError)
-    assert "is a picture" in found[1].what
+    assert "is a GIF picture" in found[1].what

@@ -1,0 +1,1 @@
+"""Pages that are pictures: their text by a recognizer, the extra `ocr`."""
