@@ -2,7 +2,7 @@
 # Nothing but make and Python 3.11 or newer is needed; both make .venv for themselves.
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test check lint types imports fix golden pictures clean
+.PHONY: help brief test faults check lint types imports fix golden pictures clean
 
 VENV := .venv
 ifeq ($(OS),Windows_NT)
@@ -23,6 +23,9 @@ brief: $(VENV)/.brief ## the briefs of seeds/, under out/
 
 test: $(VENV)/.test ## the whole suite
 	$(BIN)/python -m pytest -q
+
+faults: $(VENV)/.test ## kills, floods, full disks and sixty days, at full size; a table of figures
+	DIGEST_FAULTS=full $(BIN)/python -m pytest -q -p no:randomly tests/faults
 
 check: lint types imports test ## everything CI asks, but for the wheel
 

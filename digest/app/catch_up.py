@@ -9,7 +9,7 @@ from digest.app.bench import Bench
 from digest.app.dispatch import dispatch
 from digest.app.produce import Outcome, Produced, produce
 from digest.app.worker import LEASE
-from digest.errors import FencedError, TemporaryError
+from digest.errors import FencedError, StoreError, TemporaryError
 from digest.model.deliveries import Slot, SlotClaim, SlotState
 from digest.model.plans import BriefPlan
 from digest.protocols import Slots
@@ -128,7 +128,8 @@ def _finish(due: DueEdition, claim: SlotClaim, *, now: datetime, bench: Bench) -
         produced = produce(due.plan, slot=slot, now=now, bench=bench, late=due.late, claim=claim)
     except FencedError:
         return None  # another worker makes it, or has made it
-    except TemporaryError as error:
+    except (TemporaryError, StoreError) as error:
+        # A full disk or a lock passes; what does not is told as failed when catch_up is over.
         slots.put_back_slot(claim, reason=str(error))
         return Finished(slot=slot, state=SlotState.DUE, reason=str(error), error=error)
     except Exception as error:  # noqa: BLE001  # one brief's fault must not stop the others
