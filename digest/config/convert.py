@@ -92,6 +92,7 @@ def source_config(name: str, part: SourcePart, *, folder: Path) -> SourceConfig:
         urls=tuple(dict.fromkeys(part.url)),
         opml=None if part.opml is None else folder / part.opml,
         full_text=part.full_text or "auto",
+        is_simplified=part.script == "simplified",
         kind=DocumentKind(part.kind),
         manifest=None if part.manifest is None else folder / part.manifest,
         paper=part.paper,

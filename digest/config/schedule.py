@@ -51,7 +51,7 @@ class SourceConfig:
     """A source; `path` is as written (it becomes the documents' uri).
 
     `manifest` and `opml` are full paths. `urls`, `opml` and `full_text` (auto, always, never) are
-    those of feeds and pages.
+    those of feeds and pages. `is_simplified` asks for simplified characters.
     """
 
     name: str
@@ -60,6 +60,7 @@ class SourceConfig:
     urls: tuple[str, ...] = ()
     opml: Path | None = None
     full_text: str = "auto"
+    is_simplified: bool = False
     kind: DocumentKind = DocumentKind.AUTO
     manifest: Path | None = None
     paper: str | None = None

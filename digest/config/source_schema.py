@@ -30,6 +30,7 @@ class SourcePart(Part):
     url: Addresses = []
     opml: Text | None = None
     full_text: Literal["auto", "always", "never"] | None = None
+    script: Literal["as-is", "simplified"] = "as-is"
     kind: Literal["auto", "newspaper-page", "article"] = "auto"
     manifest: Text | None = None
     paper: Text | None = None

@@ -14,6 +14,7 @@ from digest.model.documents import Document
 from digest.protocols import Source
 from digest.sources.folder import FolderSource, find_files
 from digest.sources.net.client import Client
+from digest.sources.script import SimplifiedSource, is_available
 from digest.wiring.net import make_client
 
 CACHE = "web"
@@ -47,9 +48,17 @@ def find_source_warnings(schedule: Schedule) -> Iterator[str]:
                 _read_list(source.opml)
         except InputError as error:
             yield f"{where}: {error}"
+        if source.is_simplified and not is_available():
+            where = schedule.where("sources", source.name, "script")
+            yield f"{where}: 'script: simplified' takes the extra 'zh': pip install 'digest-zh[zh]'"
 
 
 def _make(config: SourceConfig, schedule: Schedule, client: Client, cache: Path) -> Source:
+    source = _make_as_is(config, schedule, client, cache)
+    return SimplifiedSource(inner=source) if config.is_simplified else source
+
+
+def _make_as_is(config: SourceConfig, schedule: Schedule, client: Client, cache: Path) -> Source:
     if config.type is SourceType.FILES:
         return FolderSource(
             name=config.name,
