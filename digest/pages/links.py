@@ -12,7 +12,7 @@ from digest.pages.cohesion import Bags, find_edges
 from digest.pages.network import Array, Numbers
 from digest.pages.roles import Role
 from digest.pages.signs import SIGNS
-from digest.pages.themes import alike, lengths
+from digest.pages.themes import level
 
 _Add = Callable[[NDArray[Any]], None]
 
@@ -119,7 +119,8 @@ def pair_features(signs: Array, probabilities: Array, seams: Seams, bags: Bags) 
     add(close / np.sqrt(np.outer(bags.total, bags.total)))
     add(close / np.minimum(bags.total[:, None], bags.total[None, :]))
     add(bags.topic)
-    add(alike(bags.themes, bags.themes))
+    themes = level(bags.themes)
+    add(themes @ themes.T)
     return layers.stacked()
 
 
@@ -195,18 +196,12 @@ def end_features(bags: Bags) -> Array:
     before = summed[here] - summed[:n]
     after = summed[1 + 2 * _AROUND :] - summed[1 + _AROUND : 1 + _AROUND + n]
     own = bags.themes
-    columns = [_alike_each(own, before), _alike_each(own, after), _alike_each(before, after)]
-    columns.append(_alike_each(before + own, after))
-    columns.append(_alike_each(before, own + after))
-    return np.stack(columns, axis=1)
+    left = level(np.concatenate([own, own, before, before + own, before]))
+    right = level(np.concatenate([before, after, after, after, own + after]))
+    return np.einsum("ij,ij->i", left, right).reshape(-1, n).T
 
 
 _AROUND = 3
-
-
-def _alike_each(left: Array, right: Array) -> Array:
-    each: Array = np.einsum("ij,ij->i", left, right) / (lengths(left) * lengths(right))
-    return each
 
 
 def side_by_side(features: Sequence[Array]) -> Array:
@@ -298,9 +293,9 @@ def _compare(
     mine_near = edges.again / np.sqrt(totals * np.maximum(others, 1.0))
     met_whole, total = whole @ met, (whole @ news)[:, None]
     ahead = (later @ left).T
-    prefix, suffix, themes = earlier @ bags.themes, later @ bags.themes, whole @ bags.themes
-    rest = themes - bags.themes
-    own = np.einsum("ij,ij->i", rest, bags.themes) / (lengths(rest) * lengths(bags.themes))
+    themes = level(bags.themes)
+    prefix, suffix = level(earlier @ bags.themes), level(later @ bags.themes)
+    own = np.einsum("ij,ij->i", level(apart @ bags.themes), themes)
     return _Likeness(
         in_prefix=in_prefix,
         to_prefix=in_prefix / np.minimum(totals, prefix_total),
@@ -312,10 +307,10 @@ def _compare(
         near_prefix=in_prefix / np.sqrt(totals * prefix_total),
         near_suffix=ahead / np.sqrt(totals[:, None] * suffix_total),
         near_whole=np.where(whole > 0, mine_near, met_whole / np.sqrt(totals * total)),
-        theme_prefix=alike(prefix, bags.themes),
-        theme_suffix=alike(bags.themes, suffix),
-        theme_both=alike(prefix, suffix),
-        theme_whole=np.where(whole > 0, own, alike(themes, bags.themes)),
+        theme_prefix=prefix @ themes.T,
+        theme_suffix=themes @ suffix.T,
+        theme_both=prefix @ suffix.T,
+        theme_whole=np.where(whole > 0, own, level(whole @ bags.themes) @ themes.T),
     )
 
 

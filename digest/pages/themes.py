@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from digest.pages.network import Array, Numbers
+from digest.pages.network import Array
 from digest.pages.ngrams import Codes, Places
 
 # Added to the length of every direction, so that a line of few words is like nothing much.
@@ -40,13 +40,11 @@ class Themes:
 NO_THEMES = Themes(codes=np.zeros(0, np.uint32), vectors=np.zeros((0, 1), np.float32))
 
 
-def lengths(directions: Array) -> Array:
-    """The length of each direction, and a little more."""
+def level(directions: Array) -> Array:
+    """The directions, each divided by its length and a little more.
+
+    The products of two such say how far they point the same way: -1 to 1.
+    """
     squared = np.einsum("ij,ij->i", directions, directions)
-    length: Array = np.sqrt(squared) + np.float32(_SHORT)
-    return length
-
-
-def alike(left: Array, right: Array) -> Numbers:
-    """How far each row of `left` points where each row of `right` does, (i, j): -1 to 1."""
-    return left @ right.T / np.outer(lengths(left), lengths(right))
+    levelled: Array = directions / (np.sqrt(squared) + np.float32(_SHORT))[:, None]
+    return levelled

@@ -10,7 +10,7 @@ from digest.pages.learned import learned
 from digest.pages.network import Array
 from digest.pages.ngrams import characters, pairs
 from digest.pages.packing import pack, unpack
-from digest.pages.themes import NO_THEMES, Themes, alike
+from digest.pages.themes import NO_THEMES, Themes, level
 
 _FARMING = ("春耕备耕", "小麦长势", "农机下田", "粮食丰收", "乡村振兴")
 _SPACE = ("火箭发射", "卫星入轨", "航天员出舱", "空间站对接", "探月工程")
@@ -47,7 +47,7 @@ def _directions(themes: Themes, *lines: str) -> Array:
 def test_words_of_the_same_articles_are_on_one_topic(texts: dict[str, str], tables: Tables) -> None:
     themes = learn_themes(list(texts.values()), tables, 4, seed=1)
     directions = _directions(themes, "春耕备耕", "粮食丰收", "火箭发射")
-    like = alike(directions, directions)
+    like = level(directions) @ level(directions).T
     assert like[0, 1] > 3 * abs(like[0, 2])
 
 
@@ -69,4 +69,4 @@ def test_packed_directions_point_where_they_did() -> None:
 
 def test_a_line_without_known_words_is_like_nothing() -> None:
     nothing = _directions(NO_THEMES, "春耕备耕", "火箭发射")
-    assert not alike(nothing, nothing).any()
+    assert not level(nothing).any()
