@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 
 from digest.errors import UsageError
 from digest.model.articles import Token
@@ -26,6 +27,8 @@ _COVERED = re.compile(
 _COVER = "\x02"
 
 _MOST_REMEMBERED = 1 << 17
+# Texts that are read side by side: enough to share the work, few enough to hold little of it.
+_TOGETHER = 256
 
 
 class FastTokenizer:
@@ -57,6 +60,10 @@ class FastTokenizer:
 
     def tokens_of(self, texts: Sequence[str]) -> tuple[tuple[Token, ...], ...]:
         """The words of each text; in less time than one after the other."""
+        parts = (texts[start : start + _TOGETHER] for start in range(0, len(texts), _TOGETHER))
+        return tuple(chain.from_iterable(map(self._read, parts)))
+
+    def _read(self, texts: Sequence[str]) -> tuple[tuple[Token, ...], ...]:
         memory = self._remember()
         paths = [self._find_path(text) for text in texts]
         cuts = [_Cut(path, memory) for path in paths]

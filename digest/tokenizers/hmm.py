@@ -18,6 +18,8 @@ from digest.tokenizers.jieba_data import load_tables
 _State = tuple[str, str]
 _Numbers = NDArray[np.intp]
 _Scores = NDArray[np.float64]
+# Many of them, for the ways back: there are 256.
+_States = NDArray[np.uint8]
 
 # What jieba takes for the logarithm of an unseen emission.
 _UNSEEN = -3.14e100
@@ -51,8 +53,8 @@ class PosModel:
         lengths = np.array([len(run) for run in runs])
         characters = [self._know(run[0], tables) for run in runs]
         scores = _begin(characters, tables)
-        paths = np.zeros((len(runs), lengths[0]), dtype=np.intp)
-        steps: list[_Numbers] = []
+        paths = np.zeros((len(runs), lengths[0]), dtype=np.uint8)
+        steps: list[_States] = []
         for at in range(1, lengths[0] + 1):
             alive = int(np.count_nonzero(lengths > at))
             # Of equal ends the greatest state.
@@ -188,13 +190,13 @@ def _begin(characters: Sequence[_Character], tables: _Tables) -> _Scores:
 
 def _advance(
     scores: _Scores, before: list[_Character], after: list[_Character], tables: _Tables
-) -> tuple[_Scores, _Numbers]:
+) -> tuple[_Scores, _States]:
     """The best score of each run in each state, and the state it is reached from.
 
     Where no state of a character can follow, it is taken in `after` for one that may be in any.
     """
     reached = np.full((len(scores), _STATES), -np.inf)
-    origins = np.zeros((len(scores), _STATES), dtype=np.intp)
+    origins = np.zeros((len(scores), _STATES), dtype=np.uint8)
     _begin_words(scores, before, after, tables, reached, origins)
     _go_on(scores, after, tables, reached, origins)
     lost = np.flatnonzero(reached.max(axis=1) == -np.inf).tolist()
@@ -214,7 +216,7 @@ def _begin_words(
     after: Sequence[_Character],
     tables: _Tables,
     reached: _Scores,
-    origins: _Numbers,
+    origins: _States,
 ) -> None:
     """Follow the moves from the end of a word to the beginning of the next: any to any."""
     rows = np.array([row for row, char in enumerate(before) if len(char.ends)], dtype=np.intp)
@@ -251,7 +253,7 @@ def _go_on(
     after: Sequence[_Character],
     tables: _Tables,
     reached: _Scores,
-    origins: _Numbers,
+    origins: _States,
 ) -> None:
     """Follow the moves inside a word, which keep its tag: from its beginning or its middle."""
     targets = np.concatenate([char.inside for char in after])
