@@ -198,7 +198,8 @@ def end_features(bags: Bags) -> Array:
     own = bags.themes
     left = level(np.concatenate([own, own, before, before + own, before]))
     right = level(np.concatenate([before, after, after, after, own + after]))
-    return np.einsum("ij,ij->i", left, right).reshape(-1, n).T
+    each: Array = np.einsum("ij,ij->i", left, right).reshape(-1, n).T
+    return each
 
 
 _AROUND = 3
