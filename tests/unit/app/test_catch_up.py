@@ -190,11 +190,17 @@ def test_a_temporary_failure_is_tried_again_at_the_next_tick() -> None:
     assert states == [["due"], ["due"], ["built"], []]
 
 
-def test_a_store_error_is_a_failure_with_its_reason() -> None:
-    faulty = Faulty(StoreError("the disk is full"), 1)
+def test_a_full_disk_is_a_failure_with_its_reason_when_it_is_too_late() -> None:
+    faulty = Faulty(StoreError("the disk is full"), 9)
     bench = replace(a_bench(ListSource(found=(a_document(),))), renderer_of=lambda _: faulty)
-    (finished,) = catch_up([patient(0)], now=DUE, bench=bench, due_slots=due)
-    assert (finished.state, finished.reason) == (SlotState.FAILED, "the disk is full")
+    seen = [
+        [(each.state.value, each.reason) for each in catch_up(
+            [patient(0)], now=now, bench=bench, due_slots=due
+        )]
+        for now in (DUE, DUE + MINUTE, DUE + 6 * MINUTE)
+    ]  # fmt: skip
+    full = "the disk is full"
+    assert seen == [[("due", full)], [("due", full)], [("failed", full)]]
 
 
 def test_what_could_not_be_written_is_written_at_a_later_tick() -> None:
