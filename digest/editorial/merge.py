@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from digest.editorial.rank import publisher
@@ -27,6 +28,13 @@ FEWEST_SHINGLES: Final = 24
 
 _COMMON: Final = 64
 """A fingerprint in more texts than this is a formula and finds nothing."""
+
+_SHARED_MARKS: Final = 0.4
+"""A candidate shares so many of the smaller text's fingerprints; an edit spoils several."""
+
+_APART: Final = 0.5
+_KEPT: Final = 512
+"""So many texts are kept taken apart; all of them would not fit into memory."""
 
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
 
@@ -57,28 +65,39 @@ def same_texts(texts: Sequence[str]) -> tuple[int, ...]:
     Candidates share winnowed fingerprints, so the time is linear in the texts; each candidate
     is then compared in full.
     """
-    sets = [shingles(text) for text in texts]
-    numbers = [frozenset(_NUMBER.findall(text)) for text in texts]
-    by_size = sorted(range(len(texts)), key=lambda index: (-len(sets[index]), index))
-    index_of: dict[int, list[int]] = defaultdict(list)
+    shingles_of = lru_cache(maxsize=_KEPT)(lambda index: shingles(texts[index]))
+    numbers_of = lru_cache(maxsize=_KEPT)(lambda index: frozenset(_NUMBER.findall(texts[index])))
+    sizes = [len(shingles(text)) for text in texts]
+    by_size = sorted(range(len(texts)), key=lambda index: (-sizes[index], index))
+    # Most fingerprints are one text's alone: a tuple of one is a fifth of a list's size.
+    index_of: dict[int, tuple[int, ...]] = {}
     home = list(range(len(texts)))
     for index in by_size:
         marks = fingerprints(texts[index])
         shared: Counter[int] = Counter()
         for mark in marks:
-            if len(index_of[mark]) <= _COMMON:
-                shared.update(index_of[mark])
+            others = index_of.get(mark, ())
+            if len(others) <= _COMMON:
+                shared.update(others)
         best: tuple[float, int] | None = None
-        for other, _ in sorted(shared.items()):
-            share = _share(sets[index], sets[other])
-            same = _is_same(share, sets[index], sets[other], numbers[index], numbers[other])
+        for other, count in sorted(shared.items()):
+            if count < _SHARED_MARKS * len(marks):
+                continue
+            share = _share(shingles_of(index), shingles_of(other))
+            same = _is_same(
+                share, shingles_of(index), shingles_of(other), numbers_of(index), numbers_of(other)
+            )
             if same and (best is None or share > best[0]):
                 best = (share, other)
         if best:
+            # What repeats another text is not looked for: the other one is more complete.
             home[index] = best[1]
+            continue
         for mark in marks:
-            index_of[mark].append(index)
-    return _without_roundups([_root(home, index) for index in range(len(texts))], sets)
+            others = index_of.get(mark, ())
+            if len(others) <= _COMMON:
+                index_of[mark] = (*others, index)
+    return _without_roundups(home, sizes, shingles_of)
 
 
 def _share(small: frozenset[str], large: frozenset[str]) -> float:
@@ -100,15 +119,17 @@ def _is_same(
     return share >= SAME_TEXT or (share >= EDITED_TEXT and edited)
 
 
-def _without_roundups(home: list[int], sets: Sequence[frozenset[str]]) -> tuple[int, ...]:
+def _without_roundups(
+    home: list[int], sizes: Sequence[int], shingles_of: Callable[[int], frozenset[str]]
+) -> tuple[int, ...]:
     """Parts of a text that have nothing in common are items of a roundup, not copies of it."""
     parts: dict[int, list[int]] = defaultdict(list)
     for index, root in enumerate(home):
-        if index != root and len(sets[index]) * 2 < len(sets[root]):
+        if index != root and sizes[index] * 2 < sizes[root]:
             parts[root].append(index)
     for members in parts.values():
-        first = members[0]
-        if any(_share(sets[other], sets[first]) < 0.5 for other in members[1:]):
+        first = shingles_of(members[0])
+        if any(_share(shingles_of(other), first) < _APART for other in members[1:]):
             for member in members:
                 home[member] = member
     return tuple(home)

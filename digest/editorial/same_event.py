@@ -1,13 +1,25 @@
 """Reports of one event in several papers, found without comparing each with each."""
 
+import heapq
 import re
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
+from zlib import crc32
 
-from digest.editorial.events import Reading, is_other_day, is_other_of_series, likeness, read
+from digest.editorial.events import (
+    Reading,
+    is_other_day,
+    is_other_of_series,
+    likeness,
+    may_reach,
+    read,
+)
 from digest.editorial.protocol import standing
 from digest.editorial.rank import publisher
+from digest.editorial.shingles import bare
 from digest.model.articles import Article, ArticleType
 from digest.model.editions import Found
 
@@ -18,11 +30,15 @@ AS_ALIKE: Final = 1.2
 HEADS_ALIKE: Final = 0.0
 
 _LEAD_CHARS: Final = 200
+_MARKED_CHARS: Final = 100
+_KEPT: Final = 512
+"""So many openings are kept taken apart."""
+
 _WIDTH: Final = 3
 _COMMON: Final = 30
 """Characters in a row that more items have find nothing."""
-_FEWEST: Final = 4
-_MOST: Final = 12
+_FEWEST: Final = 6
+_MOST: Final = 8
 """So many candidates are compared for an item; those that share most come first."""
 
 _PART: Final = re.compile(
@@ -40,13 +56,13 @@ def same_events(items: Sequence[Found]) -> tuple[tuple[int, int], ...]:
     Items about leaders of the state, two items of one paper, parts of a series, and items that
     name other days or other places stay apart. The time is linear in the items.
     """
-    readings = [read(_opening(item.article)) if _is_news(item) else None for item in items]
+    reading_of = lru_cache(maxsize=_KEPT)(lambda place: read(_opening(items[place].article)))
     pairs: list[tuple[int, int]] = []
-    for first, second in _candidates(readings):
-        mine, theirs = readings[first], readings[second]
-        if mine is None or theirs is None or publisher(items[first]) == publisher(items[second]):
+    for first, second in _candidates([_marks(item) for item in items]):
+        if publisher(items[first]) == publisher(items[second]):
             continue
-        if _is_one(items[first].article, items[second].article, mine, theirs):
+        readings = reading_of(first), reading_of(second)
+        if _is_one(items[first].article, items[second].article, *readings):
             pairs.append((first, second))
     return tuple(pairs)
 
@@ -64,29 +80,34 @@ def _opening(article: Article) -> str:
     return f"{_head(article)}。{article.text[:_LEAD_CHARS]}"
 
 
-def _candidates(readings: Sequence[Reading | None]) -> tuple[tuple[int, int], ...]:
-    counts: Counter[str] = Counter()
-    for reading in readings:
-        counts.update(_marks(reading))
-    holders: dict[str, list[int]] = defaultdict(list)
-    found: list[tuple[int, int]] = []
-    for place, reading in enumerate(readings):
-        marks = [mark for mark in _marks(reading) if 1 < counts[mark] <= _COMMON]
+def _candidates(marks_of: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:
+    counts: Counter[int] = Counter()
+    for marks in marks_of:
+        counts.update(marks)
+    holders: dict[int, list[int]] = defaultdict(list)
+    for place, marks in enumerate(marks_of):
         shared: Counter[int] = Counter()
         for mark in marks:
-            shared.update(holders[mark])
-            holders[mark].append(place)
-        ranked = sorted(shared.items(), key=lambda each: (-each[1], each[0]))[:_MOST]
-        found += [(other, place) for other, count in ranked if count >= _FEWEST]
-    return tuple(found)
+            if 1 < counts[mark] <= _COMMON:
+                shared.update(holders[mark])
+                holders[mark].append(place)
+        near = [(-count, other) for other, count in shared.items() if count >= _FEWEST]
+        for _, other in heapq.nsmallest(_MOST, near):
+            yield other, place
 
 
-def _marks(reading: Reading | None) -> list[str]:
-    grams = reading.grams if reading else frozenset[str]()
-    return sorted(gram for gram in grams if len(gram) == _WIDTH)
+def _marks(item: Found) -> Sequence[int]:
+    """Hashes of three characters in a row of headline and opening, each once; CRC-32."""
+    if not _is_news(item):
+        return array("L")
+    raw = bare(_head(item.article) + item.article.text[:_MARKED_CHARS]).encode("utf-32-le")
+    pieces = {raw[at : at + 4 * _WIDTH] for at in range(0, len(raw) - 4 * _WIDTH + 1, 4)}
+    return array("L", sorted(map(crc32, pieces)))
 
 
 def _is_one(first: Article, second: Article, mine: Reading, theirs: Reading) -> bool:
+    if not may_reach(mine, theirs, AS_ALIKE):
+        return False
     if is_other_day(mine, theirs) or is_other_of_series(mine, theirs):
         return False
     heads = _head(first), _head(second)

@@ -37,10 +37,20 @@ def fingerprints(text: str) -> tuple[int, ...]:
     fingerprinting", SIGMOD 2003. CRC-32 is the same on every machine.
     """
     plain = bare(text)
-    hashes = [
-        crc32(plain[at : at + WIDTH].encode()) for at in range(max(1, len(plain) - WIDTH + 1))
-    ]
     if not plain:
         return ()
-    last = max(1, len(hashes) - WINDOW + 1)
-    return tuple(sorted({min(hashes[at : at + WINDOW]) for at in range(last)}))
+    # Four bytes a character: a shingle's bytes are cut out, not encoded one by one.
+    raw, step = plain.encode("utf-32-le"), 4
+    count = max(1, len(plain) - WIDTH + 1)
+    hashes = [crc32(raw[at : at + step * WIDTH]) for at in range(0, step * count, step)]
+    kept: set[int] = set()
+    least, place = -1, -1
+    for end in range(min(WINDOW, count) - 1, count):
+        start = max(0, end - WINDOW + 1)
+        if place < start:
+            least = min(hashes[start : end + 1])
+            place = end - hashes[start : end + 1][::-1].index(least)
+        elif hashes[end] <= least:
+            least, place = hashes[end], end
+        kept.add(least)
+    return tuple(sorted(kept))
