@@ -16,6 +16,7 @@ _MAIN, _STYLES = "word/document.xml", "word/styles.xml"
 # A part is unpacked while it is read, and no further than this: packed it may be a thousandth.
 _MOST_BYTES = 64_000_000
 _CHUNK = 1 << 16
+_MOST_TAGS = 2_000_000
 _HEADING = re.compile(r"^(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
 _TITLE = re.compile(r"^(?:title|标题)$", re.IGNORECASE)
 # What is struck out, and what the file holds a second time for older programs.
@@ -80,6 +81,8 @@ def _read_part(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _parse(part: bytes, where: str) -> etree._Element:
+    if part.count(b"<") > _MOST_TAGS:
+        raise InputError("this Word file has more parts than can be read", where=where)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )

@@ -25,6 +25,7 @@ def write_pdf(
     rotate: int = 0,
     turned: bool = False,
     is_encrypted: bool = False,
+    is_packed: bool = False,
 ) -> bytes:
     """A PDF of these pages, each texts or a content stream.
 
@@ -52,7 +53,10 @@ def write_pdf(
             content = puts
         else:
             content = "\n".join(_text(put, height, turned=turned) for put in puts).encode()
-        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
+        packed = b" /Filter /FlateDecode" if is_packed else b""
+        objects.append(
+            b"<< /Length %d%s >>\nstream\n%s\nendstream" % (len(content), packed, content)
+        )
     return _file(objects, is_encrypted=is_encrypted)
 
 

@@ -25,7 +25,7 @@ def test_articles_of_printed_pages_are_found_again_without_a_character_lost(
 ) -> None:
     total = Score()
     for sheet in chosen():
-        (page,) = read_pages(print_pdf(sheet, tmp_path).read_bytes(), where=sheet.name)
+        (page,) = read_pages(print_pdf(sheet, tmp_path).read_bytes())
         total += score(page.text, sheet.pieces)
 
     assert total.f1 >= 0.97, str(total)

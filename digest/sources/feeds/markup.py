@@ -16,6 +16,8 @@ _PROLOG = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]{0,500}(?:\[.*?\]\s*)?>", re.DOTALL)
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ENTITY = re.compile(r"&([A-Za-z]\w{0,31});")
+_HEAD = 65_536
+_MOST_TAGS = 400_000
 _XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&[#a-zA-Z][#\w]{1,8};")
 
@@ -25,7 +27,10 @@ def parse_xml(content: bytes, *, charset: str | None, where: str) -> etree._Elem
     found = _DECLARED.search(content[:1024])
     hints = [hint for hint in (found[1].decode() if found else None, charset) if hint]
     text, _ = decode_lossy(content, hints=hints)
-    text = _DOCTYPE.sub("", _PROLOG.sub("", _ILLEGAL.sub(" ", text)), count=1)
+    if text.count("<") > _MOST_TAGS:
+        raise InputError("has more tags than any feed", where=where)
+    text = _PROLOG.sub("", _ILLEGAL.sub(" ", text))
+    text = _DOCTYPE.sub("", text[:_HEAD], count=1) + text[_HEAD:]
     text = _ENTITY.sub(_as_character, text).lstrip()
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False

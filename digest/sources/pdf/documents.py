@@ -7,7 +7,9 @@ from digest.errors import InputError
 from digest.model.documents import Document, DocumentKind
 from digest.sources.layout.text import write_text
 from digest.sources.origin import Origin, document_id, page_origin
-from digest.sources.pdf.read import PdfPage, draw_page, read_pages
+from digest.sources.pdf.apart import draw_page_apart, read_pages_apart
+from digest.sources.pdf.read import PdfPage
+from digest.sources.scan.picture import make_picture
 from digest.sources.scan.recognize import LEAST_CHARS, find_unclear, is_available, recognize
 from digest.text.lines import count_chars
 
@@ -22,7 +24,7 @@ def read_pdf(content: bytes, origin: Origin) -> Iterator[Document | InputError]:
     Large pages are a newspaper's, and each is a document; other pages are one document, unless
     the origin says what they are. Pictures of pages are read where the recognizer is installed.
     """
-    pages = read_pages(content, where=origin.uri)
+    pages = read_pages_apart(content, where=origin.uri)
     if any(page.is_scan for page in pages) and is_available():
         pages = tuple(_recognized(page, content, origin) for page in pages)
     scans = [page for page in pages if page.is_scan]
@@ -46,7 +48,8 @@ def read_pdf(content: bytes, origin: Origin) -> Iterator[Document | InputError]:
 def _recognized(page: PdfPage, content: bytes, origin: Origin) -> PdfPage:
     if not page.is_scan:
         return page
-    picture = draw_page(content, page.number, dots_an_inch=_DPI, where=origin.uri)
+    drawn = draw_page_apart(content, page.number, dots_an_inch=_DPI, where=origin.uri)
+    picture = make_picture(*drawn)
     where = f"{origin.uri}#page={page.number}"
     sheet = recognize(picture, dpi=_DPI, where=where, report=origin.report)
     text = write_text(sheet)

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
-import numpy as np
 import pypdfium2 as pdfium
-from numpy.typing import NDArray
 from pypdfium2 import raw
 
 from digest.errors import InputError
@@ -24,7 +22,9 @@ _LEAST_CHARS = 20
 _UNREADABLE = 0.2
 _A4_AREA = 595.0 * 842.0
 _LARGE_PAGE = 1.6
-_MOST_DOTS = 60_000_000.0
+_MOST_DOTS = 45_000_000.0
+_MOST_CHARS = 3_000_000
+_RGB = raw.FPDFBitmap_BGR
 # pdfium is not to be used by two threads at once.
 _LOCK = threading.Lock()
 
@@ -43,49 +43,57 @@ class PdfPage:
     unclear: tuple[str, ...] = ()
 
 
-def read_pages(content: bytes, *, where: str) -> tuple[PdfPage, ...]:
+def read_pages(content: bytes) -> tuple[PdfPage, ...]:
     """The pages of a PDF in order.
 
     Raises InputError where it is damaged, protected by a password or too long.
     """
-    with _LOCK, closing(_open(content, where)) as document:
+    with _LOCK, closing(_open(content)) as document:
         if len(document) > _MOST_PAGES:
-            raise InputError(f"has {len(document)} pages, more than {_MOST_PAGES}", where=where)
-        return tuple(_read(document, where))
+            raise InputError(f"has {len(document)} pages, more than {_MOST_PAGES}")
+        return tuple(_read(document))
 
 
-def _open(content: bytes, where: str) -> pdfium.PdfDocument:
+def _open(content: bytes) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
         if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
             raise InputError(
                 "this PDF is protected by a password",
-                where=where,
                 hint="open it and save a copy without one",
             ) from error
-        raise InputError("this PDF is damaged and cannot be opened", where=where) from error
+        raise InputError("this PDF is damaged and cannot be opened") from error
 
 
-def draw_page(content: bytes, number: int, *, dots_an_inch: float, where: str) -> NDArray[np.uint8]:
-    """A picture of a page: (height, width, 3)."""
-    with _LOCK, closing(_open(content, where)) as document, closing(document[number - 1]) as page:
+def draw_page(content: bytes, number: int, *, dots_an_inch: float) -> tuple[int, int, bytes]:
+    """A picture of a page: width, height, and three bytes (red, green, blue) for each dot.
+
+    Raises InputError where the file cannot be opened.
+    """
+    with _LOCK, closing(_open(content)) as document, closing(document[number - 1]) as page:
         width, height = page.get_size()
         scale = dots_an_inch / 72
         scale = min(scale, math.sqrt(_MOST_DOTS / max(1.0, width * height)))
-        drawn: NDArray[np.uint8] = page.render(scale=scale, rev_byteorder=True).to_numpy()
-        return np.ascontiguousarray(drawn[:, :, :3])
+        drawn = page.render(scale=scale, rev_byteorder=True, force_bitmap_format=_RGB)
+        row = 3 * drawn.width
+        dots = bytes(drawn.buffer)
+        rows = (dots[at : at + row] for at in range(0, drawn.stride * drawn.height, drawn.stride))
+        return drawn.width, drawn.height, b"".join(rows)
 
 
-def _read(document: pdfium.PdfDocument, where: str) -> Iterator[PdfPage]:
+def _read(document: pdfium.PdfDocument) -> Iterator[PdfPage]:
+    chars = 0
     for index in range(len(document)):
         try:
             with closing(document[index]) as page:
                 sheet = read_sheet(page)
                 pictured = any(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
         except pdfium.PdfiumError as error:
-            what = f"page {index + 1} of this PDF is damaged"
-            raise InputError(what, where=where) from error
+            raise InputError(f"page {index + 1} of this PDF is damaged") from error
+        chars += _chars(sheet)
+        if chars > _MOST_CHARS:
+            raise InputError(f"has more than {_MOST_CHARS:,} characters")
         readable = not _is_garbled(sheet) and not (pictured and _chars(sheet) < _LEAST_CHARS)
         yield PdfPage(
             number=index + 1,

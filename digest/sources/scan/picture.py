@@ -13,7 +13,7 @@ from digest.errors import InputError
 Picture = NDArray[np.uint8]
 
 # A broadsheet at 300 dots an inch has 30 million; a bomb has more than can be held.
-_MOST_PIXELS = 120_000_000
+_MOST_PIXELS = 45_000_000
 _MOST_FRAMES = 50
 # What a picture that does not say so was probably made with.
 DEFAULT_DPI = 150.0
@@ -40,6 +40,11 @@ def open_pictures(content: bytes, *, where: str) -> Iterator[tuple[Picture, floa
             raise InputError("this picture has too many dots", where=where) from error
         except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
             raise InputError("this picture is damaged", where=where) from error
+
+
+def make_picture(width: int, height: int, dots: bytes) -> Picture:
+    """A picture of three bytes (red, green, blue) for each dot."""
+    return np.frombuffer(dots, dtype=np.uint8).reshape(height, width, 3)
 
 
 def _check_number(frames: int, where: str) -> None:

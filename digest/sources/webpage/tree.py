@@ -12,6 +12,8 @@ _DECLARED = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE
 )
 _HEAD = 4096
+# Real pages have some thousands; each takes memory.
+_MOST_TAGS = 300_000
 # What libxml2 cannot stand in text it is given already decoded.
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -27,6 +29,8 @@ def decode_page(content: bytes, *, charset: str | None = None) -> str:
 
 def parse_page(text: str, *, where: str) -> html.HtmlElement:
     """The tree of a page. Raises InputError where there is none."""
+    if text.count("<") > _MOST_TAGS:
+        raise InputError("this web page has more tags than any article", where=where)
     clean = _FORBIDDEN.sub(" ", _XML_DECLARATION.sub("", text))
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=False)
     try:

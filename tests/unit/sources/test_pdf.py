@@ -1,5 +1,7 @@
 """PDFs with a text layer: columns, turned pages, many pages, locked and scanned ones."""
 
+import os
+import zlib
 from contextlib import suppress
 from datetime import UTC
 from pathlib import Path
@@ -11,6 +13,8 @@ from hypothesis import strategies as st
 from digest.errors import InputError
 from digest.model.documents import Document, DocumentKind
 from digest.sources.folder import FolderSource
+from digest.sources.pdf import documents
+from digest.sources.pdf.apart import read_pages_apart
 from digest.sources.pdf.read import read_pages
 from tests.fakes import NOON
 from tests.layout.write_pdf import SCAN, Put, write_pdf
@@ -44,7 +48,7 @@ def _line(text: str, *, x: float, y: float) -> Put:
 
 
 def lines_of(content: bytes) -> list[str]:
-    (page,) = read_pages(content, where="a.pdf")
+    (page,) = read_pages(content)
     return [line for line in page.text.splitlines() if line]
 
 
@@ -115,7 +119,11 @@ def test_a_locked_file_says_so(tmp_path: Path) -> None:
     assert error.hint
 
 
-def test_a_scan_says_so_and_the_other_pages_are_read(tmp_path: Path) -> None:
+def test_a_scan_says_so_and_the_other_pages_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As on a machine without the recognizer.
+    monkeypatch.setattr(documents, "is_available", lambda: False)
     (tmp_path / "a.pdf").write_bytes(write_pdf([two_columns(), SCAN]))
 
     document, error = fetch(tmp_path)
@@ -150,13 +158,38 @@ def test_a_damaged_file_is_its_error(tmp_path: Path, content: bytes) -> None:
     assert "damaged" in error.what
 
 
+@pytest.mark.skipif(os.name == "nt", reason="memory is limited by the system on POSIX only")
+@pytest.mark.parametrize("operator", [b" ", b"q "])
+def test_a_file_that_unpacks_to_gigabytes_is_refused(tmp_path: Path, operator: bytes) -> None:
+    packer = zlib.compressobj(1)
+    piece = operator * 500_000
+    packed = b"".join(packer.compress(piece) for _ in range(800)) + packer.flush()
+    assert len(packed) < 5_000_000
+    (tmp_path / "bomb.pdf").write_bytes(write_pdf([packed], is_packed=True))
+
+    import resource
+
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    source = FolderSource(name="s", path="bomb.pdf", base=tmp_path, zone=UTC)
+    (error,) = source.fetch(since=None, now=NOON)
+
+    assert isinstance(error, InputError)
+    assert "more memory or time" in error.what
+    assert max(before, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) < 800_000
+
+
+def test_a_file_that_takes_too_long_is_given_up() -> None:
+    with pytest.raises(InputError, match="memory or time"):
+        read_pages_apart(write_pdf([two_columns()]), where="a.pdf", seconds=0.001)
+
+
 @settings(max_examples=40)
 @given(share=st.floats(0.05, 1), noise=st.binary(max_size=20))
 def test_a_file_that_breaks_off_is_no_crash(share: float, noise: bytes) -> None:
     whole = write_pdf([two_columns()])
     cut = int(len(whole) * share)
     with suppress(InputError):
-        read_pages(whole[:cut] + noise + whole[cut + len(noise) :], where="a.pdf")
+        read_pages(whole[:cut] + noise + whole[cut + len(noise) :])
 
 
 def fetch(folder: Path, kind: DocumentKind = DocumentKind.AUTO) -> list[Document | InputError]:

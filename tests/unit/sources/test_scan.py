@@ -15,6 +15,7 @@ from digest.pages.unclear import find_unclear
 from digest.sources.folder import FolderSource
 from digest.sources.pdf.read import draw_page
 from digest.sources.scan import recognize
+from digest.sources.scan.picture import make_picture
 from digest.sources.scan.recognize import is_available
 from digest.text.lines import make_page
 from tests.fakes import NOON
@@ -36,7 +37,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> NDArray[np.uint8]:
     needs_ocr()
     sheet = Sheet(name="small", rows=(((PIECE, 2),),), width=BROADSHEET // 3)
     content = print_pdf(sheet, tmp_path_factory.mktemp("press")).read_bytes()
-    picture = draw_page(content, 1, dots_an_inch=150, where="small")
+    picture = make_picture(*draw_page(content, 1, dots_an_inch=150))
     rows = np.nonzero((picture < 128).any(axis=(1, 2)))[0]
     return picture[: rows[-1] + 40]
 
