@@ -228,8 +228,8 @@ def _send(claim: Claim, line: _Line) -> bool:
         post.mark_later(claim, reason, due_at=opens, now=now, ambiguous=False)
         return True
     bodies = line.renditions.of(delivery)
-    if not post.hand_over(claim, now=now, until=worker.lease_end()):
-        return True  # another worker's by now
+    if not _hand_over(claim, line):
+        return True
     try:
         receipt = line.channel.deliver(delivery, bodies)
     except DeliveryError as error:
@@ -240,6 +240,19 @@ def _send(claim: Claim, line: _Line) -> bool:
         return _fail(claim, told, line)
     if line.record(lambda now: post.mark_sent(claim, receipt, now=now)):
         line.report.sent.append(delivery)
+    return True
+
+
+def _hand_over(claim: Claim, line: _Line) -> bool:
+    """Whether the delivery is noted as handed over, and may be."""
+    worker = line.worker
+    now, until = worker.clock(), worker.lease_end()
+    if not line.post.hand_over(claim, now=now, until=until):
+        return False  # another worker's by now
+    if worker.clock() > until - worker.renewal:
+        # The database kept us waiting so long that the lease may end while the mail goes out.
+        line.post.put_back([claim])
+        return False
     return True
 
 

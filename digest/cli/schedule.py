@@ -61,9 +61,15 @@ def build(
 
 
 @click.command()
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of schedule.yaml, for editors.")
 @accept_settings
-def check() -> None:
+def check(*, schema: bool) -> None:
     """Validate schedule.yaml, its templates and sources; print the next five runs of each brief."""
+    if schema:
+        from digest.config.json_schema import schedule_schema
+
+        print_json([schedule_schema()])
+        return
     desk = _desk()
     moment = now()
     runs = {

@@ -63,8 +63,12 @@ def open_archive(config: Path | None, *, data_dir: Path | None) -> SqlStore:
     """The store of a schedule's editions.
 
     It is kept in `data_dir`, by default in the platform's folder for data, in a folder of the
-    schedule's own: two schedules may both have a brief named morning.
+    schedule's own: two schedules may both have a brief named morning. DIGEST_DATABASE may name a
+    PostgreSQL database instead, for one schedule on several machines.
     """
+    url = os.environ.get("DIGEST_DATABASE")
+    if url and data_dir is None:
+        return open_store(url)
     return open_store(find_data_dir(config, data_dir=data_dir) / DATABASE)
 
 

@@ -16,6 +16,7 @@ import pytest
 
 from digest.model.deliveries import DeliveryState, SlotState
 from digest.stores.sql import open_store
+from tests.databases import a_database
 from tests.faults.figures import record, size
 from tests.faults.worker import STEPS, work
 from tests.mail_server import HANG_UP, KEEP_AND_HANG_UP, MailServer, serve_mail
@@ -43,19 +44,20 @@ class Start:
 
     def __call__(
         self, folder: Path, server: MailServer, *, editions: int = 1, readers: int = READERS,
-        step: str = "",
+        step: str = "", url: str = "", lease: float = 0.6,
     ) -> "ForkServerProcess":  # fmt: skip
-        arguments = (str(folder), server.port, editions, readers, step)
+        arguments = (str(folder), server.port, editions, readers, step, url, lease)
         process = self._context.Process(target=work, args=arguments, daemon=True)
         process.start()
         return process
 
 
 def check(
-    folder: Path, server: MailServer, *, editions: int, kills: int, readers: int = READERS
-) -> tuple[int, int]:
+    folder: Path, server: MailServer, *, editions: int, kills: int, readers: int = READERS,
+    url: str = "",
+) -> tuple[int, int]:  # fmt: skip
     """What was lost and what came twice, after all work is done; the rest is asserted."""
-    store = open_store(folder / "digest.db")
+    store = open_store(url or folder / "digest.db")
     slots = store.recent(limit=10_000)
     deliveries = store.deliveries(limit=1_000_000)
     kept = store.editions(limit=10_000)
@@ -232,16 +234,23 @@ def left(folder: Path) -> bool:
         store.close()
 
 
-def test_many_schedulers_share_the_work(tmp_path: Path, start: Start) -> None:
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_many_schedulers_share_the_work(
+    tmp_path: Path, start: Start, request: pytest.FixtureRequest, kind: str
+) -> None:
+    url = a_database(request.getfixturevalue("postgres")) if kind == "postgres" else ""
     count, editions = size(4, 8), size(40, 500)
     begun = time.monotonic()
     with serve_mail() as server:
-        workers = [start(tmp_path, server, editions=editions, readers=1) for _ in range(count)]
+        workers = [
+            start(tmp_path, server, editions=editions, readers=1, url=url, lease=30)
+            for _ in range(count)
+        ]
         for worker in workers:
             worker.join(600)
         assert [worker.exitcode for worker in workers] == [0] * count
-        check(tmp_path, server, editions=editions, kills=0, readers=1)
+        check(tmp_path, server, editions=editions, kills=0, readers=1, url=url)
     record(
-        "schedulers on one database", schedulers=count, slots=editions, editions=editions,
+        f"schedulers on one database, {kind}", schedulers=count, slots=editions, editions=editions,
         mails=editions, twice=0, seconds=round(time.monotonic() - begun),
     )  # fmt: skip

@@ -23,8 +23,10 @@ from digest.model.plans import BriefPlan, OutputPlan
 from digest.stores.sql import SqlStore, open_store
 from tests.fakes import ListSource, a_document, a_plan, one_story_a_document
 
-LEASE, RENEWAL = timedelta(seconds=0.6), timedelta(seconds=0.2)
+LEASE = timedelta(seconds=0.6)
 FIRST = date(2024, 3, 1)
+# A worker that hangs must not hang the tests.
+SECONDS = 500
 OUTPUTS = (
     OutputPlan(to="file", template="a.md", path="out/{date}-{brief}.md"),
     OutputPlan(to="mail", template="mail.html.j2", recipients=("office",)),
@@ -66,7 +68,13 @@ def slots(count: int, now: datetime) -> tuple[Slot, ...]:
 
 
 def a_bench(
-    store: SqlStore, folder: Path, *, port: int, readers: int, stop: Callable[[], bool]
+    store: SqlStore,
+    folder: Path,
+    *,
+    port: int,
+    readers: int,
+    stop: Callable[[], bool],
+    lease: timedelta = LEASE,
 ) -> Bench:
     """Everything that is real but the texts."""
     now: Callable[[], datetime] = lambda: datetime.now(UTC)  # noqa: E731
@@ -86,8 +94,8 @@ def a_bench(
             clock=now,
             is_stopped=stop,
             sleep=time.sleep,
-            lease=LEASE,
-            renewal=RENEWAL,
+            lease=lease,
+            renewal=lease / 3,
         ),
         page_date=lambda _: None,
         day_names=lambda _: DayNames(weekday="星期三"),
@@ -101,7 +109,13 @@ def the_plan() -> BriefPlan:
 
 
 def work(
-    folder: str, port: int, count: int, readers: int, step: str = "", seconds: float = 60
+    folder: str,
+    port: int,
+    count: int,
+    readers: int,
+    step: str = "",
+    url: str = "",
+    lease: float = 0.6,
 ) -> None:
     """Do all there is to do; die at the named step ("hand_over 2 before") where one is given."""
     stopped = False
@@ -112,12 +126,15 @@ def work(
         stopped = True
 
     signal.signal(signal.SIGTERM, stop)
-    end = time.monotonic() + seconds
-    store = open_store(Path(folder) / "digest.db")
+    end = time.monotonic() + SECONDS
+    store = open_store(url or Path(folder) / "digest.db")
     if step:
         die_at(store, step)
     begun = datetime.now(UTC)
-    bench = a_bench(store, Path(folder), port=port, readers=readers, stop=lambda: stopped)
+    bench = a_bench(
+        store, Path(folder), port=port, readers=readers, stop=lambda: stopped,
+        lease=timedelta(seconds=lease),
+    )  # fmt: skip
 
     def due(plan: BriefPlan, after: datetime, until: datetime) -> Sequence[Slot]:
         del plan

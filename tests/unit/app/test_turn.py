@@ -12,7 +12,7 @@ from digest.app.send import Choice, choose_deliveries, send
 from digest.app.turn import Turn, has_failed, is_work_left, take_turn, take_turns
 from digest.app.worker import Worker
 from digest.errors import DeliveryError, UsageError
-from digest.model.deliveries import Delivery, DeliveryState, Receipt, Slot, SlotState
+from digest.model.deliveries import Claim, Delivery, DeliveryState, Receipt, Slot, SlotState
 from digest.model.editions import DayNames, EditionId, Rendition
 from digest.model.plans import BriefPlan, DeadlinePolicy, OutputPlan, Release
 from digest.stores.memory import MemoryStore
@@ -292,3 +292,22 @@ def a_sent_bench() -> Bench:
     bench = a_bench(Post(), Time())
     turn(bench)
     return bench
+
+
+def test_a_lease_that_ran_out_while_the_database_was_locked_sends_nothing() -> None:
+    clock, post = Time(), Post()
+    bench = a_bench(post, clock)
+    hand_over = bench.store.hand_over
+    waits = [25.0]
+
+    def slow(claim: Claim, *, now: datetime, until: datetime) -> bool:
+        done = hand_over(claim, now=now, until=until)
+        clock.now += timedelta(seconds=waits.pop() if waits else 0)
+        return done
+
+    bench.store.hand_over = slow  # type: ignore[method-assign]
+    turn(bench)
+    assert sorted(post.sent) == ["B@b.cn", "a@b.cn"]
+    assert waits == []
+    assert {each.attempts for each in bench.store.deliveries(limit=9)} == {1}
+    assert {each.ambiguous for each in bench.store.deliveries(limit=9)} == {False}
