@@ -81,3 +81,18 @@ def test_the_seeds_are_the_pages_that_were_given() -> None:
     }
 
     assert sums == SEEDS
+
+
+def test_summarizing_a_text_file_loads_no_reader_of_other_formats(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("第五届冰雪节昨日开幕。为期三个月。", encoding="utf-8")
+    code = (
+        "import sys; from digest.cli.main import cli;"
+        f"cli(['summarize', {str(tmp_path / 'a.txt')!r}], standalone_mode=False);"
+        "heavy = {'lxml', 'pypdfium2', 'opencc', 'rapidocr', 'PIL', 'ssl', 'http.client',"
+        " 'pydantic', 'numpy'};"
+        "sys.exit(' '.join(sorted(heavy & set(sys.modules))) or 0)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+
+    assert (done.returncode, done.stderr) == (0, b"")
