@@ -33,11 +33,9 @@ def pagerank(weights: Matrix, *, alpha: float = ALPHA) -> Vector:
     size = len(weights)
     if size == 0:
         return np.zeros(0)
-    block = max(_BLOCK_CELLS // size, 1)
-    room = np.empty((min(block, size) + 1, size))
     sums = _sum_edges(weights[weights != 0], np.count_nonzero(weights, axis=1))
     steps = weights * _shares(sums)[:, None]
-    return settle(lambda ranks: _add_rows(steps, ranks, room), sums, alpha=alpha)
+    return settle(_walk(steps), sums, alpha=alpha)
 
 
 def rank_nodes(
@@ -65,6 +63,7 @@ def settle(move: Callable[[Vector], Vector], sums: Vector, *, alpha: float = ALP
     stranded = np.flatnonzero(sums == 0)
     even = np.repeat(1.0 / size, size)
     leap = (1 - alpha) * even
+    enough = size * _TOLERANCE
     ranks = even
     for _ in range(_MAX_STEPS):
         last = ranks
@@ -72,7 +71,7 @@ def settle(move: Callable[[Vector], Vector], sums: Vector, *, alpha: float = ALP
         if len(stranded):
             moved = moved + np.cumsum(last[stranded])[-1] * even
         ranks = alpha * moved + leap
-        if np.abs(ranks - last).sum() < size * _TOLERANCE:
+        if np.add.reduce(np.abs(ranks - last)) < enough:
             break
     return ranks
 
@@ -93,19 +92,34 @@ def _shares(sums: Vector) -> Vector:
     return shares
 
 
-def _add_rows(matrix: Matrix, factors: Vector, room: Matrix) -> Vector:
-    """The rows of a matrix, each times its factor, added up one after the other.
+def _walk(steps: Matrix) -> Callable[[Vector], Vector]:
+    """A function from ranks to the rows of a matrix, each times its rank, added up in order.
 
     In this order scipy's sparse products add; other orders differ in the last bit, enough to
     swap two equal sentences.
     """
-    size = len(matrix)
-    total = np.zeros(matrix.shape[1])
-    step = len(room) - 1
-    for start in range(0, size, step):
-        end = min(start + step, size)
-        part = room[: end - start + 1]
-        part[0] = total
-        np.multiply(matrix[start:end], factors[start:end, None], out=part[1:])
-        np.add.reduce(part, axis=0, out=total)
-    return total
+    size = len(steps)
+    if size * size <= _BLOCK_CELLS:
+        room = np.empty_like(steps)
+
+        def move(ranks: Vector) -> Vector:
+            np.multiply(steps, ranks[:, None], out=room)
+            moved: Vector = np.add.reduce(room, axis=0)
+            return moved
+
+        return move
+
+    block = max(_BLOCK_CELLS // size, 1)
+    blocks = np.empty((block + 1, size))
+
+    def move_in_blocks(ranks: Vector) -> Vector:
+        total = np.zeros(size)
+        for start in range(0, size, block):
+            end = min(start + block, size)
+            part = blocks[: end - start + 1]
+            part[0] = total
+            np.multiply(steps[start:end], ranks[start:end, None], out=part[1:])
+            np.add.reduce(part, axis=0, out=total)
+        return total
+
+    return move_in_blocks

@@ -36,19 +36,18 @@ class Holdings:
 def hold(sentences: Sequence[Sequence[str]]) -> Holdings:
     """Which of these sentences holds which word."""
     size = len(sentences)
-    lengths = [len(words) for words in sentences]
-    words = list(chain.from_iterable(sentences))
-    numbers = {word: number for number, word in enumerate(dict.fromkeys(words))}
-    held = np.fromiter(map(numbers.__getitem__, words), dtype=np.intp, count=len(words))
-    pairs = np.unique(held * size + np.repeat(np.arange(size), lengths))
-    held, rows = np.divmod(pairs, max(size, 1))
-    counts = np.bincount(held, minlength=len(numbers))
-    linking = counts[held] > 1
+    distinct = [dict.fromkeys(words) for words in sentences]
+    numbers = {word: number for number, word in enumerate(chain.from_iterable(distinct))}
+    held = np.array([numbers[word] for words in distinct for word in words], dtype=np.intp)
+    rows = np.arange(size).repeat([len(words) for words in distinct])
+    counts = np.bincount(held)
+    linking = counts.take(held) > 1
+    order = held[linking].argsort(kind="stable")
     return Holdings(
-        rows=rows[linking],
-        starts=np.concatenate([[0], np.cumsum(counts[counts > 1])]),
+        rows=rows[linking].take(order),
+        starts=np.concatenate([[0], counts[counts > 1].cumsum()]),
         alone=np.bincount(rows[~linking], minlength=size),
-        logs=np.array([math.log(length) if length else 0.0 for length in lengths]),
+        logs=np.array([math.log(len(words)) if words else 0.0 for words in sentences]),
     )
 
 
@@ -62,12 +61,12 @@ def overlap(sentences: Sequence[Sequence[str]]) -> Matrix:
     size = len(sentences)
     holdings = hold(sentences)
     matrix: Matrix = _count_pairs(holdings, size)
-    matrix[np.diag_indices(size)] += holdings.alone
+    matrix.ravel()[:: size + 1] += holdings.alone
     divisors = holdings.logs[:, None] + holdings.logs[None, :]
     nothing = divisors < NOTHING
-    divisors[nothing] = 1.0
+    if nothing.any():
+        divisors[nothing] = np.inf
     matrix /= divisors
-    matrix[nothing] = 0.0
     return matrix
 
 
