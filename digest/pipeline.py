@@ -9,6 +9,7 @@ from digest.condense.article import condense, find_keywords
 from digest.condense.points import choose_points
 from digest.editorial.caution import Cautious, is_unwelcome, locate
 from digest.editorial.coverage import cover, hints
+from digest.editorial.follow import find_earlier, leave_said
 from digest.editorial.gloss import gloss
 from digest.editorial.merge import merge
 from digest.editorial.notices import condense_notice
@@ -69,7 +70,8 @@ class Reading:
 class Occasion:
     """What an edition is made for: the slot, its day, and what the day is called.
 
-    `late` says that the edition appears after its time (补发).
+    `late` says that the edition appears after its time (补发). `earlier` are editions, the newest
+    first, that its items may go on with.
     """
 
     edition: EditionId
@@ -78,6 +80,7 @@ class Occasion:
     day_names: DayNames
     number: int | None = None
     late: bool = False
+    earlier: tuple[Edition, ...] = ()
 
 
 def make_edition(
@@ -130,6 +133,7 @@ def compose_edition(
     layout = arrange(ranking.candidates, plan)
     editor = _Editor(
         plan=plan,
+        earlier=occasion.earlier,
         tools=tools,
         ids=_story_ids(found, readings),
         doubts={
@@ -233,6 +237,7 @@ def _stem(uri: str) -> str:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Editor:
     plan: EditionPlan
+    earlier: tuple[Edition, ...]
     tools: Tools
     ids: dict[tuple[DocumentId, str], StoryId]
     doubts: dict[DocumentId, tuple[Span, ...]]
@@ -241,6 +246,9 @@ class _Editor:
         found = candidate.cluster.lead
         lead = found.article
         summary = self._condense(lead, placement.budget(self.plan.summary, candidate))
+        followed = find_earlier(candidate, self.earlier)
+        if followed:
+            summary = replace(summary, sentences=leave_said(summary.sentences, followed.story))
         points = choose_points(lead, summary) if placement.is_lead else ()
         # One pass over what is printed of a story: a word is explained where it first stands.
         printed = give_titles(
@@ -263,6 +271,7 @@ class _Editor:
             ),
             points=printed[count:],
             doubts=self.doubts[lead.document],
+            follows=followed.earlier if followed else None,
         )
 
     def _condense(self, article: Article, budget: Budget) -> Summary:

@@ -8,6 +8,7 @@ from digest.app.address import FILE, Addressed, address, file_path
 from digest.app.bench import Bench
 from digest.app.collect import collect
 from digest.app.dispatch import dispatch
+from digest.app.earlier import EARLIER, find_earlier, name_all
 from digest.app.window import choose
 from digest.errors import DeliveryError, FencedError, StoreError, TemporaryError
 from digest.model.deliveries import (
@@ -106,6 +107,7 @@ def rehearse(plan: BriefPlan, *, slot: Slot, now: datetime, bench: Bench) -> Pro
 class _Draft:
     edition: Edition
     documents: tuple[Document, ...]
+    earlier: tuple[Edition, ...] = ()
 
 
 def _keep(
@@ -130,7 +132,7 @@ def _keep(
                 documents=draft.documents,
                 renditions=done.renditions,
                 deliveries=done.deliveries,
-                inputs={**bench.inputs, **bench.describe(plan)},
+                inputs={**bench.inputs, **bench.describe(plan), EARLIER: name_all(draft.earlier)},
                 now=now,
                 claim=claim,
                 release=release,
@@ -187,6 +189,7 @@ def _make(
         library=bench.store,
         page_date=bench.page_date,
     )
+    earlier = find_earlier(plan.name, day, bench.store)
     occasion = Occasion(
         edition=slot.key,
         revision=revision,
@@ -194,10 +197,11 @@ def _make(
         day_names=bench.day_names(day),
         number=_next_number(plan, slot, bench),
         late=late,
+        earlier=earlier,
     )
     edition = bench.make(chosen, plan=plan.edition, occasion=occasion)
     incidents = (*unread, *undated, *edition.incidents)
-    return _Draft(edition=replace(edition, incidents=incidents), documents=chosen)
+    return _Draft(edition=replace(edition, incidents=incidents), documents=chosen, earlier=earlier)
 
 
 def _next_number(plan: BriefPlan, slot: Slot, bench: Bench) -> int:

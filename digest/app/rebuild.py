@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from digest.app.address import render_outputs
 from digest.app.bench import Bench
+from digest.app.earlier import EARLIER, read_all
 from digest.app.release import APPROVED_BY, BASE, CORRECTS, OVERLAY, sign
 from digest.errors import StoreError
 from digest.model.editions import Edition, Rendition
@@ -77,6 +78,7 @@ def _remake(
         day_names=bench.day_names(kept.day),
         number=kept.number,
         late=kept.late,
+        earlier=read_all(inputs.get(EARLIER, ""), bench.store),
     )
     documents = bench.store.documents_of(kept.id, revision=kept.revision)
     made = bench.make(documents, plan=plan.edition, occasion=occasion)

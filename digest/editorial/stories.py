@@ -8,7 +8,16 @@ from digest.editorial.figures import differing
 from digest.editorial.people import mentioned, people
 from digest.editorial.rank import Candidate, publisher
 from digest.model.articles import Article
-from digest.model.editions import Differing, Found, HeadlineFrom, Merged, SourceRef, Story, StoryId
+from digest.model.editions import (
+    Differing,
+    Earlier,
+    Found,
+    HeadlineFrom,
+    Merged,
+    SourceRef,
+    Story,
+    StoryId,
+)
 from digest.model.summaries import Flag, PrintedSentence, Summary
 from digest.model.traces import Span
 
@@ -27,11 +36,13 @@ def tell(
     other_ids: Sequence[StoryId] = (),
     points: Sequence[PrintedSentence] = (),
     doubts: Sequence[Span] = (),
+    follows: Earlier | None = None,
 ) -> Story:
     """The story with everything a reader gets.
 
     `other_ids` are the ids of the cluster's other reports, one each, where they have ids of
-    their own. `doubts` are the places of the lead's document with a grave suspected error.
+    their own. `doubts` are the places of the lead's document with a grave suspected error,
+    `follows` is what it goes on with.
     """
     lead = candidate.cluster.lead
     article = lead.article
@@ -74,6 +85,7 @@ def tell(
             if publisher(other) != publisher(lead)
             for mine, theirs in differing(article, other.article)
         ),
+        follows=follows,
         topic=candidate.topic,
         flags=_flags(
             candidate,

@@ -142,6 +142,13 @@ def story_json(story: Story) -> JsonObject:
             {"about": each.about, "ours": each.ours, "theirs": each.theirs, "source": each.source}
             for each in story.differing
         ],
+        "follows": {
+            "edition": story.follows.edition,
+            "date": story.follows.day.isoformat(),
+            "headline": story.follows.headline,
+        }
+        if story.follows
+        else None,
         "topic": story.topic,
         "flags": [str(flag) for flag in story.flags],
         "score": round(story.score, 6),

@@ -67,6 +67,15 @@ class Differing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """Where an earlier edition told what a story goes on with."""
+
+    edition: EditionId
+    day: date
+    headline: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonTitle:
     """A person and the title printed with the name at first mention."""
 
@@ -116,6 +125,7 @@ class Story:
     sources: tuple[SourceRef, ...] = ()
     also: tuple[Merged, ...] = ()
     differing: tuple[Differing, ...] = ()
+    follows: Earlier | None = None
     topic: str = ""
     flags: tuple[Flag, ...] = ()
     score: float = 0.0

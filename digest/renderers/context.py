@@ -71,6 +71,7 @@ STORY: Final[Mapping[str, str]] = {
     "mark": "〔拟〕 where the headline is ours, 〔编者改〕 where it is an editor's, else empty",
     "kind": "图片, 公告, 评论, 综述 or empty",
     "topic": "the section a newspaper would print it in: 时政, 经济 …, or empty",
+    "follows": "↺ 3月25日《…》: what an earlier edition told and the item goes on with, or empty",
     "text": "the summary; items of a wire service end with its name",
     "wire": "（新华社） with which the text of a wire item ends, else empty",
     "line": "the item in one line: headline and summary without saying anything twice",
@@ -165,6 +166,7 @@ class StoryView:
     mark: str
     kind: str
     topic: str
+    follows: str
     text: str
     wire: str
     line: str
@@ -415,6 +417,7 @@ def _story(story: Story, number: int, *, several_papers: bool) -> StoryView:
         mark=mark,
         kind=_KIND.get(story.type, ""),
         topic=story.topic,
+        follows=_follows(story),
         text=text + wire if text else "（版面上只有标题）",
         wire=f"（{story.wire}）" if story.wire and text else "",
         line=_line(story, headline + mark, text + wire if text else ""),
@@ -435,6 +438,13 @@ def _story(story: Story, number: int, *, several_papers: bool) -> StoryView:
             f"{each.about}{each.ours}，{each.source}作{each.theirs}" for each in story.differing
         ),
     )
+
+
+def _follows(story: Story) -> str:
+    if story.follows is None:
+        return ""
+    day = story.follows.day
+    return f"↺ {day.month}月{day.day}日《{story.follows.headline}》"
 
 
 def _reports(story: Story, publishers: int) -> str:
