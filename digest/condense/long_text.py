@@ -14,8 +14,8 @@ import numpy as np
 from digest.condense.graph import ALPHA, Matrix, Vector, settle
 from digest.condense.overlap import NOTHING, Holdings, hold
 
-# Parts of the factor smaller than this share of the greatest are below rounding.
-_ROUNDING = 1e-16
+# Parts of the factor smaller than this share of the greatest: what they add is below 1e-14.
+_ROUNDING = 1e-15
 
 
 def rank_sentences(sentences: Sequence[Sequence[str]], *, alpha: float = ALPHA) -> Vector:
