@@ -184,3 +184,31 @@ def wait_for(what: object, *, seconds: float = 60) -> None:
     while not what():
         assert time.monotonic() < end, "it did not happen in time"
         time.sleep(0.1)
+
+
+def test_a_channel_is_tried_and_an_edition_sent_by_hand(
+    run: Run, tmp_path: Path, server: MailServer
+) -> None:
+    desk = a_desk(tmp_path / "desk", server.port)
+    env = {"SMTP_PASSWORD": "s3cret-word"}
+
+    dry = run("test-channel", "mail", "--dry-run", "--json", cwd=desk, env=env)
+    assert dry.returncode == 0, dry.stderr.decode()
+    assert json.loads(dry.stdout)[0]["recipient"] == "brief@example.com"
+    assert server.mails == []
+    done = run("test-channel", "mail", "--to", "a@example.com", cwd=desk, env=env)
+    assert done.returncode == 0, done.stderr.decode()
+    assert "测试" in str(server.mails[0].read()["Subject"])
+
+    built = run("build", "--date", "2024-03-27", cwd=desk)
+    assert b"2 to send: digest send 2024-03-27/morning" in built.stderr
+    plan = run("send", "--dry-run", "--json", cwd=desk)
+    assert {each["recipient"] for each in json.loads(plan.stdout)} == set(READERS)
+    assert all(each["bytes"] > 10_000 for each in json.loads(plan.stdout))
+    assert len(server.mails) == 1
+    done = run("send", "2024-03-27/morning", cwd=desk, env=env)
+    assert done.returncode == 0, done.stderr.decode()
+    assert sorted(server.recipients[1:]) == READERS
+    found = json.loads(run("search", "考察", "--json", cwd=desk).stdout)
+    assert found
+    assert all("考察" in hit["text"] + hit["headline"] for hit in found)
