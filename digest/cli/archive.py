@@ -1,7 +1,9 @@
 """`digest status`, `list`, `show`, `verify`: what was made."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -10,21 +12,30 @@ from digest.cli.forms import accept_forms, write_editions
 from digest.cli.options import accept_settings, settings
 from digest.cli.output import print_json
 from digest.errors import UsageError
+from digest.model.deliveries import DeliveryState
 from digest.model.editions import Edition, EditionId
 
 if TYPE_CHECKING:
     from digest.stores.sql import SqlStore
 
 _LATEST = 20
+_MOST = 100_000
+_UNSENT = (
+    DeliveryState.WAITING,
+    DeliveryState.PENDING,
+    DeliveryState.HELD,
+    DeliveryState.FAILED,
+)
 
 
 @click.command()
 @click.option("-n", "count", type=click.IntRange(min=1), default=_LATEST, help="How many.")
 @accept_settings
 def status(count: int) -> None:
-    """What became of the latest due editions."""
+    """What became of the latest due editions, and what has not reached its readers."""
     with open_store() as store:
         slots = store.recent(limit=count)
+        troubles = _troubles(store)
     if settings().json:
         print_json(
             [
@@ -41,8 +52,10 @@ def status(count: int) -> None:
         )
         return
     for slot in slots:
-        due = slot.due.astimezone().strftime("%Y-%m-%d %H:%M")
+        due = _local(slot.due)
         click.echo(f"{slot.key}\t{due}\t{slot.state}\t{slot.reason or ''}".rstrip())
+    for line in troubles:
+        click.echo(line)
 
 
 @click.command("list")
@@ -156,6 +169,27 @@ def find_edition(store: "SqlStore", name: str, revision: int | None) -> Edition:
         which = f"{name} r{revision}" if revision else name
         raise UsageError(f"there is no edition '{which}'", hint="'digest list' shows them")
     return found
+
+
+def _troubles(store: "SqlStore") -> list[str]:
+    counts = Counter(
+        each.state
+        for each in store.deliveries(limit=_MOST, states=[*_UNSENT])
+        if each.channel != "file"
+    )
+    waiting = [f"{count} {state}" for state, count in sorted(counts.items())]
+    lines = [f"outbox\t{', '.join(waiting)}"] if waiting else []
+    for order in store.unreleased():
+        until = f" until {_local(order.deadline)}" if order.deadline else ""
+        lines.append(f"{order.edition}\twaits for 'digest approve'{until}")
+    return lines + [
+        f"{pause.channel}\tpaused until {_local(pause.until)}\t{pause.reason}"
+        for pause in store.pauses()
+    ]
+
+
+def _local(moment: datetime) -> str:
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def _entry(edition: Edition) -> dict[str, object]:
