@@ -9,7 +9,8 @@ from digest.evaluation.page_examples import (
     count_tables,
     read_example,
 )
-from digest.evaluation.train_pages import Settings, main, train, write_module
+from digest.evaluation.page_networks import Settings
+from digest.evaluation.train_pages import main, train, write_module
 from digest.pages.blocks import read_lines
 from digest.pages.packing import pack, unpack
 from digest.pages.reading import Learned, read
