@@ -1,6 +1,6 @@
 """Learn the splitter's tables from a folder of simulated pages with their gold.
 
-usage: python -m digest.evaluation.train_pages PAGES --lexicon DICT --out digest/pages/weights.py --date D
+usage: python -m digest.evaluation.train_pages PAGES --lexicon DICT --out weights.py --date DAY
 
 PAGES holds NNN.txt and NNN.json (page gold). The same pages give the same tables: every choice
 is seeded. Never train on the pages the splitter is judged by.
