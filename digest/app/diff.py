@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Final
 
-from digest.model.editions import Edition, Story
+from digest.model.editions import Differing, Earlier, Edition, Story
 
 HEAD: Final = ("title", "number", "day", "late", "correction", "method")
 """Facts of an edition as a whole; head and foot are told field by field."""
@@ -83,7 +83,18 @@ def _of_story(before: Story, after: Story) -> list[Change]:
             changes.append(
                 Change(kind="text", story=name, headline=headline, before=gone, after=come)
             )
-    facts = ("keywords", "people", "byline", "flags", "also", "sources", "wire")
+    facts = (
+        "keywords",
+        "people",
+        "byline",
+        "flags",
+        "also",
+        "sources",
+        "wire",
+        "follows",
+        "differing",
+        "topic",
+    )
     changes += [
         Change(
             kind="facts", story=name, headline=headline,
@@ -121,6 +132,12 @@ def _places(edition: Edition) -> dict[str, str]:
 
 
 def _plain(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Differing):
+        return f"{value.about} {value.ours} / {value.theirs}"
+    if isinstance(value, Earlier):
+        return f"{value.day.isoformat()} {value.headline}"
     if isinstance(value, Sequence) and not isinstance(value, str):
         return "、".join(_plain(each) for each in value)
     name = getattr(value, "name", None)

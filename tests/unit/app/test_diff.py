@@ -1,10 +1,11 @@
 """What differs between two editions is told item by item."""
 
 from dataclasses import replace
+from datetime import date
 
 from digest.app.diff import Change, compare
 from digest.app.overlay import lay_over
-from digest.model.editions import StoryId
+from digest.model.editions import Differing, Earlier, EditionId, StoryId
 from digest.model.overlays import Correction, Overlay
 from tests.unit.renderers.sample_edition import empty_edition, sample_edition
 
@@ -66,4 +67,22 @@ def test_head_and_foot_are_told_field_by_field() -> None:
     assert [(c.headline, c.before, c.after) for c in changes] == [
         ("header.editor_note", "", "请阅。"),
         ("footer.editor", "", "张三"),
+    ]
+
+
+def test_what_an_item_goes_on_with_and_where_reports_differ_is_told_in_words() -> None:
+    before = sample_edition()
+    (first, *rest) = before.sections[0].stories
+    changed = replace(
+        first,
+        follows=Earlier(edition=EditionId("2024-03-26/m"), day=date(2024, 3, 26), headline="起火"),
+        differing=(Differing(about="死亡", ours="34人", theirs="7人", source="晚报"),),
+    )
+    section = replace(before.sections[0], stories=(changed, *rest))
+
+    changes = compare(before, replace(before, sections=(section, *before.sections[1:])))
+
+    assert [change.after for change in changes] == [
+        "follows: 2024-03-26 起火",
+        "differing: 死亡 34人 / 7人",
     ]

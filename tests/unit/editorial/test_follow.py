@@ -60,3 +60,15 @@ def test_leaders_of_the_state_go_on_with_nothing() -> None:
     candidate = make_candidate(text, headline="习近平会见甲国总统")
 
     assert find_earlier(candidate, [edition_with(before)]) is None
+
+
+def test_a_bulletin_under_the_same_headline_goes_on_with_nothing() -> None:
+    assert find_earlier(make_candidate(TEXT, headline=HEAD), [edition_with(STORY)]) is None
+
+
+def test_the_next_meeting_goes_on_with_nothing() -> None:
+    text = "市政府召开第28次常务会议，研究安全生产和保交楼工作。"
+    before = replace(STORY, headline="市政府召开第27次常务会议", summary=(printed(text),))
+    candidate = make_candidate(text, headline="市政府召开第28次常务会议")
+
+    assert find_earlier(candidate, [edition_with(before)]) is None
