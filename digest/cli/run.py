@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from digest.cli.health import Pulse, parse_place, serve_health
 from digest.cli.inputs import now
 from digest.cli.journal import Journal
 from digest.cli.options import Settings, accept_settings, settings
@@ -41,8 +43,18 @@ _SIGNALLED = 128
 @click.option(
     "--log-format", type=click.Choice(["text", "json"]), default="text", help="How to log."
 )
+@click.option(
+    "--listen", metavar="ADDR:PORT", help="Answer /healthz, /readyz and /metrics, on loopback."
+)
 @accept_settings
-def run(*, once: bool, fail_empty: bool, heartbeat: Path | None, log_format: str) -> None:
+def run(
+    *,
+    once: bool,
+    fail_empty: bool,
+    heartbeat: Path | None,
+    log_format: str,
+    listen: str | None,
+) -> None:
     """Make and send the editions of schedule.yaml when they are due.
 
     Several may run on one database: they share the work. SIGTERM finishes what is in hand; SIGHUP
@@ -65,14 +77,23 @@ def run(*, once: bool, fail_empty: bool, heartbeat: Path | None, log_format: str
             _leave(stop.signal)
             _leave_with(turns, shift.bench, fail_empty=fail_empty)
             return
-        say("定时运行中，Ctrl+C 停止", "running; Ctrl+C stops")
+        pulse = Pulse(clock=now, last=now())
 
         def tick(moment: datetime) -> None:
             del moment
             shift.work()
+            pulse.beat()
             _beat(heartbeat)
 
-        number = run_forever(tick, clock=now, report=journal.fail, stop=stop, reload=shift.reload)
+        with ExitStack() as stack:
+            if listen is not None:
+                place = parse_place(listen)
+                port = stack.enter_context(serve_health(place, pulse=pulse, tally=store.tally))
+                say(f"http://{place[0]}:{port}/metrics", f"http://{place[0]}:{port}/metrics")
+            say("定时运行中，Ctrl+C 停止", "running; Ctrl+C stops")
+            number = run_forever(
+                tick, clock=now, report=journal.fail, stop=stop, reload=shift.reload
+            )
     finally:
         store.close()
     _leave(number)

@@ -370,6 +370,24 @@ class SqlStore:
         with self._writing() as connection:
             return outbox.drop(connection, delivery)
 
+    def tally(self) -> Mapping[tuple[str, ...], int]:
+        """How many slots ("slot", state) and deliveries ("delivery", channel, state) there are."""
+        slot, post = tables.slot, tables.delivery
+        with self._reading() as connection:
+            found: dict[tuple[str, ...], int] = {
+                ("slot", state): count
+                for state, count in connection.execute(
+                    select(slot.c.state, func.count()).group_by(slot.c.state)
+                )
+            }
+            for channel, state, count in connection.execute(
+                select(post.c.channel, post.c.state, func.count()).group_by(
+                    post.c.channel, post.c.state
+                )
+            ):
+                found["delivery", channel, state] = count
+        return found
+
     # -- releases -------------------------------------------------------------------------
 
     def unreleased(self) -> tuple[ReleaseOrder, ...]:

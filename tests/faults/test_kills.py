@@ -198,7 +198,7 @@ def test_workers_killed_at_random_lose_nothing(tmp_path: Path, start: Start) -> 
         workers = [start(tmp_path, server, editions=editions, readers=readers) for _ in range(2)]
         helper = threading.Event()
         while killed < kills and time.monotonic() - begun < size(60, 900):
-            helper.wait(chance.uniform(0.02, 0.25))
+            helper.wait(chance.uniform(0.05, size(40, 90) / 100))
             place = chance.randrange(2)
             if workers[place].is_alive():
                 workers[place].kill()
