@@ -19,7 +19,7 @@ _ROUNDING = 1e-15
 
 
 def rank_sentences(sentences: Sequence[Sequence[str]], *, alpha: float = ALPHA) -> Vector:
-    """The PageRank of sentences by the words they share: `pagerank(overlap(sentences))`.
+    """The PageRank of sentences by the words they share: as by `find_links`.
 
     Equal but for rounding (below 1e-12); two sentences of equal rank may differ in the last bits.
     """

@@ -7,7 +7,7 @@ from itertools import chain
 
 import numpy as np
 
-from digest.condense.graph import Matrix, Numbers, Vector
+from digest.condense.graph import Numbers, Vector
 
 NOTHING = 1e-12
 """textrank4zh takes a smaller divisor for none: two sentences of one word share nothing."""
@@ -51,33 +51,34 @@ def hold(sentences: Sequence[Sequence[str]]) -> Holdings:
     )
 
 
-def overlap(sentences: Sequence[Sequence[str]]) -> Matrix:
-    """How much every two sentences share: the number of common words over ln p + ln q.
+def find_links(sentences: Sequence[Sequence[str]]) -> tuple[Numbers, Numbers, Vector]:
+    """How much sentences share: both sentences and the measure, for those that share anything.
 
-    Shape (n, n), symmetric; p and q are lengths with repetitions. As in textrank4zh (and unlike
-    the paper) a sentence is compared with itself too, and two sentences of one word share
-    nothing.
+    Every two in both orders, sorted. The measure is the number of common words over ln p + ln q,
+    where p and q are lengths with repetitions. As in textrank4zh (and unlike the paper) a
+    sentence is compared with itself too, and two sentences of one word share nothing.
     """
     size = len(sentences)
     holdings = hold(sentences)
-    matrix: Matrix = _count_pairs(holdings, size)
-    matrix.ravel()[:: size + 1] += holdings.alone
-    divisors = holdings.logs[:, None] + holdings.logs[None, :]
-    nothing = divisors < NOTHING
-    if nothing.any():
-        divisors[nothing] = np.inf
-    matrix /= divisors
-    return matrix
+    itself = np.arange(0, size * size, size + 1).repeat(holdings.alone)
+    cells, common = np.unique(np.concatenate([_pair(holdings), itself]), return_counts=True)
+    rows, columns = np.divmod(cells, max(size, 1))
+    divisors = holdings.logs.take(rows) + holdings.logs.take(columns)
+    kept = divisors >= NOTHING
+    return rows[kept], columns[kept], common[kept] / divisors[kept]
 
 
-def _count_pairs(holdings: Holdings, size: int) -> Matrix:
-    """How many words every two sentences have in common, words of one sentence aside."""
-    # Each sentence of a word is paired with all of them: far fewer pairs than a comparison of
-    # all sentences over all words.
+def _pair(holdings: Holdings) -> Numbers:
+    """The cell of every two sentences with a word in common, once for each such word.
+
+    Each sentence of a word is paired with all of them: far fewer pairs than a comparison of all
+    sentences over all words.
+    """
     counts = holdings.counts
-    partners = np.repeat(counts, counts)
-    first = np.repeat(holdings.rows, partners)
-    offsets = np.repeat(holdings.starts[:-1], counts) - np.cumsum(partners) + partners
-    second = holdings.rows[np.arange(len(first)) + np.repeat(offsets, partners)]
-    common = np.bincount(first * size + second, minlength=size * size)
-    return common.reshape(size, size).astype(np.float64)
+    partners = counts.repeat(counts)
+    offsets = holdings.starts[:-1].repeat(counts) - partners.cumsum() + partners
+    cells = (holdings.rows * len(holdings.logs)).repeat(partners)
+    second = offsets.repeat(partners)
+    second += np.arange(len(second))
+    cells += holdings.rows.take(second)
+    return cells

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from digest.condense.graph import pagerank
+from digest.condense.graph import rank_nodes
 from digest.condense.long_text import rank_sentences
-from digest.condense.overlap import overlap
+from digest.condense.overlap import find_links
 from digest.model.articles import Token, TokenizedArticle
 from digest.protocols import SentenceRule
 
 LONG_TEXT = 1000
-"""Texts of more sentences are ranked without the matrix of all pairs of sentences."""
+"""Texts of more sentences are ranked without the graph of all pairs of sentences."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class TextRank:
         words = [content_words(tokens, self.stop_words) for tokens in article.tokens]
         if len(words) > LONG_TEXT:
             return tuple(rank_sentences(words).tolist())
-        return tuple(pagerank(overlap(words)).tolist())
+        return tuple(rank_nodes(*find_links(words), size=len(words)).tolist())
 
 
 def content_words(tokens: Sequence[Token], stop_words: frozenset[str]) -> list[str]:

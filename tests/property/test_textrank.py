@@ -1,5 +1,6 @@
 """Our TextRank is textrank4zh's, and PageRank is networkx's."""
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import replace
@@ -15,7 +16,7 @@ from hypothesis.extra import numpy as arrays
 from digest.condense.graph import pagerank, rank_nodes
 from digest.condense.lexrank import LexRank
 from digest.condense.long_text import rank_sentences
-from digest.condense.overlap import overlap
+from digest.condense.overlap import find_links
 from digest.condense.textrank import LONG_TEXT, TextRank, content_words
 from digest.engines.textrank4zh import TextRank4ZH
 from digest.model.articles import Article, ArticleId, ArticleType, Token, TokenizedArticle
@@ -171,9 +172,26 @@ WORDS = st.lists(st.lists(st.sampled_from("甲乙丙丁戊己庚辛壬癸"), max
 
 
 @given(WORDS)
-def test_long_texts_are_ranked_as_by_the_matrix(sentences: list[list[str]]) -> None:
-    exact = pagerank(overlap(sentences)).tolist()
-    assert rank_sentences(sentences).tolist() == pytest.approx(exact, abs=1e-12)
+def test_links_are_common_words_over_the_logarithms_of_lengths(sentences: list[list[str]]) -> None:
+    expected = []
+    for row, first in enumerate(sentences):
+        for column, second in enumerate(sentences):
+            common = len(set(first) & set(second))
+            if common and len(first) * len(second) > 1:
+                measure = common / (math.log(len(first)) + math.log(len(second)))
+                expected.append((row, column, measure))
+    links = zip(*(part.tolist() for part in find_links(sentences)), strict=True)
+    assert list(links) == expected
+
+
+@given(WORDS)
+def test_long_texts_are_ranked_as_by_their_links(sentences: list[list[str]]) -> None:
+    assert rank_sentences(sentences).tolist() == pytest.approx(_rank(sentences), abs=1e-12)
+
+
+def _rank(sentences: list[list[str]]) -> list[float]:
+    ranks: list[float] = rank_nodes(*find_links(sentences), size=len(sentences)).tolist()
+    return ranks
 
 
 def test_a_text_above_the_limit_is_rated_as_below_it(methods: Methods) -> None:
@@ -184,7 +202,7 @@ def test_a_text_above_the_limit_is_rated_as_below_it(methods: Methods) -> None:
     )
     words = [content_words(tokens, methods.ours.stop_words) for tokens in article.tokens]
     assert len(words) > LONG_TEXT
-    assert methods.ours.rate(article) == pytest.approx(pagerank(overlap(words)).tolist(), abs=1e-12)
+    assert methods.ours.rate(article) == pytest.approx(_rank(words), abs=1e-12)
 
 
 def test_a_long_text_is_rated_as_the_package_does(methods: Methods) -> None:
