@@ -20,6 +20,8 @@ _SHORT = 1.5
 _LINE_SPACE = 1.6
 _FAR = 4.0
 _FULL = 0.85
+# A paper's name is set so much larger than its largest headline.
+_NAME, _NAME_CHARS = 1.4, 10
 _ENDED = re.compile(r"[。！？!?…；;：:]”?’?）?$")
 
 
@@ -33,6 +35,10 @@ def write_text(sheet: Sheet) -> str:
     previous: Column | None = None
     for column in find_columns(lines, sheet.rules):
         rows = _rows(column)
+        if previous is None and _is_masthead(rows, lines):
+            parts.append(rows[0].text)
+            previous = column
+            continue
         apart = column.apart or (previous is not None and _is_far(previous, column, size))
         blocks = list(_blocks(rows, size))
         if previous is not None and not apart and _goes_on(previous, column, size):
@@ -43,6 +49,15 @@ def write_text(sheet: Sheet) -> str:
         parts += blocks
         previous = column
     return "\n\n".join(parts) + "\n"
+
+
+def _is_masthead(rows: Sequence[Run], lines: Sequence[Run]) -> bool:
+    """Whether the first line is the paper's name: a few characters, larger than all headlines."""
+    first = rows[0]
+    others = max((line.size for line in lines if line.size < first.size), default=first.size)
+    has_headlines = others >= _LARGE * body_size(lines)
+    larger = first.size >= _NAME * others
+    return len(rows) == 1 and has_headlines and larger and len(first.text) <= _NAME_CHARS
 
 
 def _goes_on(above: Column, below: Column, size: float) -> bool:

@@ -19,11 +19,14 @@ _MOST_OBJECTS = 20_000
 _THIN = 3.0
 _LONG = 24.0
 _CLOSE = 0.6
-_BACK = -0.5
+# Two marks of punctuation may share the width of one.
+_BACK = -0.7
+_FULL_WIDTH = 0x2E7F
 _ALIKE = 1.15
-# White between two characters that is meant, in sizes of type: where the file has a space, and
-# where it has none. Justified lines have less.
-_SPACE, _WIDE = 0.08, 0.35
+# White between two characters that is meant, in sizes of type: where the file has a space, where
+# it has none (justified lines have less), and in a headline.
+_SPACE, _WIDE, _MEANT = 0.08, 0.35, 0.15
+_LARGE = 1.2
 _SMALLEST, _LARGEST = 2.0, 400.0
 # How far type reaches above and below the line it stands on.
 _ASCENT, _DESCENT = 0.82, 0.08
@@ -97,7 +100,6 @@ def _glyphs(text_page: pdfium.PdfTextPage, turn: _Turn) -> Iterator[_Glyph]:
         code = raw.FPDFText_GetUnicode(text_page.raw, index)
         char = chr(code) if 0x20 < code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else ""
         if not char.strip():
-            # pdfium makes spaces up where letters of a justified line stand apart.
             spaced = spaced or not raw.FPDFText_IsGenerated(text_page.raw, index)
             continue
         glyph = _measure(text_page, index, char, turn, spaced=spaced)
@@ -112,9 +114,9 @@ def _glyphs(text_page: pdfium.PdfTextPage, turn: _Turn) -> Iterator[_Glyph]:
 def _measure(
     text_page: pdfium.PdfTextPage, index: int, char: str, turn: _Turn, *, spaced: bool
 ) -> _Glyph | None:
-    """A character's place: as wide as it is drawn, as high as its type, standing on its line.
+    """A character's place: as wide and as high as its type, standing on its line.
 
-    pdfium's own box of a flat character such as 一 is flat.
+    pdfium's own box of a flat character such as 一 is flat, that of a narrow one (日) narrow.
     """
     rect, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
@@ -123,18 +125,22 @@ def _measure(
         and raw.FPDFText_GetCharOrigin(text_page.raw, index, ctypes.byref(x), ctypes.byref(y))
     ):
         return None
-    size = raw.FPDFText_GetFontSize(text_page.raw, index)
+    size = width = raw.FPDFText_GetFontSize(text_page.raw, index)
     if raw.FPDFText_GetMatrix(text_page.raw, index, ctypes.byref(matrix)):
+        width = size * math.hypot(matrix.a, matrix.b)
         size *= math.hypot(matrix.c, matrix.d)
     left, right = sorted((rect.left, rect.right))
     bottom, top = sorted((rect.bottom, rect.top))
     drawn = turn.box(left, bottom, right, top)
     if not _SMALLEST <= size <= _LARGEST:
-        size = drawn.y1 - drawn.y0
-    line = turn.box(x.value, y.value, x.value, y.value).y0
+        size = width = drawn.y1 - drawn.y0
+    origin = turn.box(x.value, y.value, x.value, y.value)
+    x0, x1, line = drawn.x0, drawn.x1, origin.y0
+    if ord(char) > _FULL_WIDTH:
+        x0, x1 = origin.x0, origin.x0 + width
     return _Glyph(
         char=char,
-        box=Box(x0=drawn.x0, y0=line - _ASCENT * size, x1=drawn.x1, y1=line + _DESCENT * size),
+        box=Box(x0=x0, y0=line - _ASCENT * size, x1=x1, y1=line + _DESCENT * size),
         size=max(size, _SMALLEST),
         spaced=spaced,
     )
@@ -148,14 +154,16 @@ def _is_printed_twice(a: _Glyph, b: _Glyph) -> bool:
 
 def _runs(glyphs: list[_Glyph]) -> Iterator[Run]:
     """Characters that follow one another in the file and on the page."""
+    sizes = sorted(glyph.size for glyph in glyphs)
+    body = sizes[len(sizes) // 2] if sizes else 0.0
     group: list[_Glyph] = []
     for glyph in glyphs:
         if group and not _follows(group[-1], glyph):
-            yield _run(group)
+            yield _run(group, body)
             group = []
         group.append(glyph)
     if group:
-        yield _run(group)
+        yield _run(group, body)
 
 
 def _follows(before: _Glyph, glyph: _Glyph) -> bool:
@@ -165,11 +173,13 @@ def _follows(before: _Glyph, glyph: _Glyph) -> bool:
     return level and _BACK <= gap <= _CLOSE and max(before.size, glyph.size) <= _ALIKE * size
 
 
-def _run(group: list[_Glyph]) -> Run:
+def _run(group: list[_Glyph], body: float) -> Run:
     text = group[0].char
+    # Headlines are not justified: white in them is meant, also where the file has no space.
+    wide = _WIDE if group[0].size < _LARGE * body else _MEANT
     for before, glyph in pairwise(group):
         gap = glyph.box.x0 - before.box.x1
-        is_spaced = gap > (_SPACE if glyph.spaced else _WIDE) * glyph.size
+        is_spaced = gap > (_SPACE if glyph.spaced else wide) * glyph.size
         text += f" {glyph.char}" if is_spaced else glyph.char
     sizes = sorted(glyph.size for glyph in group)
     return Run(
