@@ -295,7 +295,8 @@ def edition_title(edition: Edition) -> str:
     """The edition's name; with 往期版面汇编 where it holds pages of several days."""
     title = edition.header.name or edition.title
     several = len({each.issue_date for each in edition.stories}) > 1
-    return f"{title} · 往期版面汇编" if several and "往期版面汇编" not in title else title
+    named = any(word in title for word in ("往期版面汇编", "一周要闻"))
+    return f"{title} · 往期版面汇编" if several and not named else title
 
 
 def number_line(edition: Edition) -> str:
