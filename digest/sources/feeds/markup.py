@@ -12,8 +12,6 @@ from digest.text.encodings import decode_lossy
 
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.-]+)")
 _PROLOG = re.compile(r"^\s*<\?xml[^>]*\?>")
-# Entities of the writer's own are a way to make a small file large; feeds need none.
-_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]{0,500}(?:\[.*?\]\s*)?>", re.DOTALL)
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ENTITY = re.compile(r"&([A-Za-z]\w{0,31});")
 _HEAD = 65_536
@@ -30,7 +28,7 @@ def parse_xml(content: bytes, *, charset: str | None, where: str) -> etree._Elem
     if text.count("<") > _MOST_TAGS:
         raise InputError("has more tags than any feed", where=where)
     text = _PROLOG.sub("", _ILLEGAL.sub(" ", text))
-    text = _DOCTYPE.sub("", text[:_HEAD], count=1) + text[_HEAD:]
+    text = _without_doctype(text)
     text = _ENTITY.sub(_as_character, text).lstrip()
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
@@ -42,6 +40,21 @@ def parse_xml(content: bytes, *, charset: str | None, where: str) -> etree._Elem
     if root is None:
         raise InputError("is no XML", where=where)
     return root
+
+
+def _without_doctype(text: str) -> str:
+    """The text without its document type.
+
+    Entities of the writer's own are a way to make a small file large; feeds need none.
+    """
+    start = text.find("<!DOCTYPE", 0, _HEAD)
+    if start < 0:
+        return text
+    end = text.find(">", start)
+    inner = text.find("[", start, end)
+    if inner >= 0:
+        end = text.find(">", text.find("]", inner))
+    return text[:start] + text[end + 1 :] if end >= 0 else text[:start]
 
 
 def plain_text(markup: str) -> str:
