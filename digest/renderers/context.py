@@ -70,6 +70,7 @@ STORY: Final[Mapping[str, str]] = {
     "headline": "the headline",
     "mark": "〔拟〕 where the headline is ours, 〔编者改〕 where it is an editor's, else empty",
     "kind": "图片, 公告, 评论, 综述 or empty",
+    "genre": "评论 or 综述 where the item is no news, else empty",
     "topic": "the section a newspaper would print it in: 时政, 经济 …, or empty",
     "follows": "↺ 3月25日《…》: what an earlier edition told and the item goes on with, or empty",
     "text": "the summary; items of a wire service end with its name",
@@ -127,6 +128,7 @@ _KIND: Final[Mapping[ArticleType, str]] = {
     ArticleType.ADVERT: "广告",
     ArticleType.TEASER: "导读",
 }
+_GENRES: Final = (ArticleType.COMMENTARY, ArticleType.FEATURE)
 _REASON: Final[Mapping[str, str]] = {
     "title": "职务",
     "name": "人名",
@@ -165,6 +167,7 @@ class StoryView:
     headline: str
     mark: str
     kind: str
+    genre: str
     topic: str
     follows: str
     text: str
@@ -417,11 +420,12 @@ def _story(story: Story, number: int, *, several_papers: bool) -> StoryView:
         headline=headline,
         mark=mark,
         kind=_KIND.get(story.type, ""),
+        genre=_KIND[story.type] if story.type in _GENRES else "",
         topic=story.topic,
         follows=_follows(story),
         text=text + wire if text else "（版面上只有标题）",
         wire=f"（{story.wire}）" if story.wire and text else "",
-        line=_line(story, headline + mark, text + wire if text else ""),
+        line=_line(story, headline + mark, text + wire if text else "", wire=wire),
         points=tuple(point.text for point in story.points),
         keywords=story.keywords,
         people=tuple(_person(person) for person in story.people),
@@ -457,7 +461,7 @@ def _reports(story: Story, publishers: int) -> str:
     return f"{publishers} 家媒体报道"
 
 
-def _line(story: Story, headline: str, text: str) -> str:
+def _line(story: Story, headline: str, text: str, *, wire: str) -> str:
     """A headline of ours is made of the text: where both say the same, one of them is enough.
 
     A one-liner never breaks off, nor does it describe a picture that is not printed: then its
@@ -471,7 +475,7 @@ def _line(story: Story, headline: str, text: str) -> str:
         if ours[:_SAME_WORDS] in said or ours[-_SAME_WORDS:] in said:
             return text
     if is_cut or not text:
-        return headline
+        return headline + wire
     # A notice of which there is room for the signature alone.
     signed = _SIGNATURE.match(text)
     return f"{headline}（{signed['signed']}）" if signed else f"{headline}：{text}"
