@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 
 from digest.errors import InputError
-from digest.evaluation.clusters import score_clusters
-from digest.evaluation.editing import answer_duplicates, answer_orders
+from digest.evaluation.clusters import score_clusters, score_pairs
+from digest.evaluation.editing import answer_duplicates, answer_orders, answer_same_event
 from digest.evaluation.order import score_orders
 from digest.evaluation.records import read_records, write_answers
 
@@ -75,3 +75,13 @@ def test_the_development_duplicates_are_found(kit_data: Path) -> None:
 
     scores = score_clusters(found, {each["id"]: each["label"] for each in records})
     assert scores.pairwise.f1 >= 0.999
+
+
+def test_the_development_pairs_are_told_apart_as_well_as_promised(kit_data: Path) -> None:
+    records = read_records(kit_data / "same_event.jsonl")
+    found = {answer["id"]: answer for answer in answer_same_event(records)}
+
+    scores = score_pairs(found, records)
+    assert scores.same.f1 >= 0.65
+    assert scores.auc is not None
+    assert scores.auc >= 0.91
