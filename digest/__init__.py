@@ -96,7 +96,7 @@ def make_brief(
     max_items: int = 12,
     method: str = "default",
 ) -> Edition:
-    """One edition of the pages and articles in files and folders.
+    """One edition of the pages and articles in files and folders, and at addresses of the web.
 
     `date` is the edition's day, by default the latest that a page is known to have. `max_items`
     of 0 means all. What could not be read is in `Edition.incidents`. Raises UsageError where no

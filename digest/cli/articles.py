@@ -14,7 +14,7 @@ from digest.protocols import PageSplitter
 
 _JSON_KEYWORDS = 5
 
-_inputs = click.argument("inputs", nargs=-1, metavar="[FILE|FOLDER|-]...")
+_inputs = click.argument("inputs", nargs=-1, metavar="[FILE|FOLDER|URL|-]...")
 _userdict = click.option(
     "--userdict",
     type=click.Path(path_type=Path),
@@ -50,7 +50,7 @@ def summarize(
     as_page: bool,
     trace: bool,
 ) -> None:
-    """Condense articles; one input is one article (text, Markdown, JSONL; - is stdin)."""
+    """Condense articles; one input is one article (a file, an address; - is stdin)."""
     from digest.condense.article import condense, find_keywords
     from digest.condense.budget import check_budget
     from digest.model.contracts import summary_json

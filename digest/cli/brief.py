@@ -20,7 +20,7 @@ _PARTLY = 5
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[FILE|FOLDER|-]...")
+@click.argument("paths", nargs=-1, metavar="[FILE|FOLDER|URL|-]...")
 @accept_forms
 @click.option(
     "-o",

@@ -15,8 +15,6 @@ from digest.model.editions import Incident
 from digest.pages.splitter import read_one, read_page
 from digest.protocols import PageSplitter
 
-_ADDRESS = ("http://", "https://")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -119,13 +117,11 @@ def read_articles_of_pages(
 
 
 def _open(names: Iterable[str]) -> Iterator[Document | InputError]:
-    from digest.wiring.briefs import open_address, open_path
+    from digest.wiring.briefs import open_path
 
     for name in names:
         if name == "-":
             yield from _read_stdin()
-        elif name.lower().startswith(_ADDRESS):
-            yield from open_address(name, now=now())
         else:
             yield from open_path(name, now=now(), report=_report_progress)
 

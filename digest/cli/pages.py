@@ -11,7 +11,7 @@ from digest.cli.options import accept_settings, settings
 from digest.cli.output import print_json
 from digest.model.articles import Article, Publication, Suspect
 
-_pages = click.argument("pages", nargs=-1, metavar="[PAGE|FOLDER|-]...")
+_pages = click.argument("pages", nargs=-1, metavar="[PAGE|FOLDER|URL|-]...")
 
 
 @click.command()

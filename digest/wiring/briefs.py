@@ -18,6 +18,7 @@ from digest.pipeline import (
     latest_issue_date,
 )
 
+_ADDRESS = ("http://", "https://")
 # What a page or record without an offset means by its time of day.
 _CHINA = timezone(timedelta(hours=8))
 
@@ -25,7 +26,7 @@ _CHINA = timezone(timedelta(hours=8))
 def open_path(
     path: str, *, now: datetime, report: Callable[[str], None] | None = None
 ) -> Iterator[Document | InputError]:
-    """The documents of a file or folder, with what manifests beside them say.
+    """The documents of a file, a folder or an address, with what manifests beside them say.
 
     A file that cannot be read comes as its error, in its place. `report` is told how far a long
     reading has come.
@@ -33,6 +34,9 @@ def open_path(
     from digest.sources.folder import FolderSource
     from digest.sources.origin import say_nothing
 
+    if path.lower().startswith(_ADDRESS):
+        yield from open_address(path, now=now)
+        return
     source = FolderSource(
         name=path,
         path=path,
