@@ -24,6 +24,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NOT_MODIFIED = 304
 _OK = 200
 _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
+_FILES = ("application/pdf", "application/vnd.", "image/", "application/octet-stream")
 _HOMEPAGE = "https://github.com/digest-zh/digest"
 
 
@@ -34,10 +35,11 @@ def user_agent() -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How much one fetch may take, redirects included."""
+    """How much one fetch may take, redirects included; `most_file_bytes` is for PDFs and such."""
 
     seconds: float = 30.0
     most_bytes: int = 10_000_000
+    most_file_bytes: int = 64_000_000
     redirects: int = 5
 
 
@@ -162,7 +164,7 @@ class Client:
                 content = read_body(
                     response.read1,
                     encoding=found.get("content-encoding"),
-                    most_bytes=limits.most_bytes,
+                    most_bytes=limits.most_file_bytes if _is_file(found) else limits.most_bytes,
                     where=where,
                 )
                 if deadline.has_passed():
@@ -237,6 +239,11 @@ _LONGEST_HEAD = 16_384
 @cache
 def _tls() -> ssl.SSLContext:
     return ssl.create_default_context()
+
+
+def _is_file(headers: Mapping[str, str]) -> bool:
+    """Whether a reply says that it is no page but a file: an e-paper, a scan, a Word file."""
+    return headers.get("content-type", "").lower().startswith(_FILES)
 
 
 def _checked(reply: Reply, *, where: str) -> Reply:

@@ -112,6 +112,16 @@ def test_an_endless_reply_is_cut_at_the_limit() -> None:
         a_client(most_bytes=CAP).get(server.url)
 
 
+def test_a_file_may_be_larger_than_a_page() -> None:
+    body = bytes(2 * CAP)
+    with serve(
+        {"/a.pdf": Answer(body=body, headers={"Content-Type": "application/pdf"})}
+    ) as server:
+        assert a_client(most_bytes=CAP).get(f"{server.url}/a.pdf").content == body
+        with pytest.raises(FetchError, match="larger"):
+            a_client().get(f"{server.url}/a.pdf", limits=Limits(most_file_bytes=CAP))
+
+
 def test_a_drip_ends_with_the_deadline() -> None:
     def write(send: Callable[[bytes], object]) -> None:
         for _ in range(200):
