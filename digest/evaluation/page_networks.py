@@ -23,7 +23,7 @@ class Settings:
     link_units: int = 32
     end_units: int = 12
     role_rounds: int = 30
-    link_rounds: int = 12
+    link_rounds: int = 7
     rate: float = 3e-3
     decay: float = 1e-4
     dropout: float = 0.1

@@ -15,7 +15,8 @@ _PAUSES = ("；", ";", "：", ":", "——", "—", "…")
 def compose(chain: Sequence[int], roles: Sequence[Role], lines: Sequence[PageLine]) -> list[Draft]:
     """The article of a chain (page lines in reading order); several where it holds 导读 entries."""
     held = {roles[k] for k in chain}
-    if Role.TEASER in held and _share(chain, roles, Role.TEASER) >= 0.5:
+    mostly = Role.TEASER in held and _share(chain, roles, Role.TEASER) >= 0.5
+    if mostly or (Role.BODY not in held and cues.is_teaser_end(lines[chain[-1]].text)):
         return [_teaser(part, lines) for part in _entries(chain, lines)]
     if held & {Role.CAPTION, Role.CREDIT} and not held & {Role.HEAD, Role.BYLINE, Role.SECTION}:
         return [_photo(chain, roles)]
