@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from hashlib import blake2b
 from typing import Final
 
 from digest.editorial.rank import publisher
 from digest.editorial.same_event import same_events
-from digest.editorial.shingles import fingerprints, shingles
+from digest.editorial.shingles import bare, fingerprints, shingles
 from digest.model.articles import ArticleId
 from digest.model.documents import DocumentId
 from digest.model.editions import Cluster, Found
@@ -72,17 +73,16 @@ def same_texts(texts: Sequence[str]) -> tuple[int, ...]:
     # Most fingerprints are one text's alone: a tuple of one is a fifth of a list's size.
     index_of: dict[int, tuple[int, ...]] = {}
     home = list(range(len(texts)))
+    exact: dict[bytes, int] = {}
     for index in by_size:
+        # An equal text is found even where all its fingerprints are formulas.
+        first = exact.setdefault(_name(texts[index]), index) if sizes[index] else index
+        if first != index:
+            home[index] = _root(home, first)
+            continue
         marks = fingerprints(texts[index])
-        shared: Counter[int] = Counter()
-        for mark in marks:
-            others = index_of.get(mark, ())
-            if len(others) <= _COMMON:
-                shared.update(others)
         best: tuple[float, int] | None = None
-        for other, count in sorted(shared.items()):
-            if count < _SHARED_MARKS * len(marks):
-                continue
+        for other in _sharing(marks, index_of):
             share = _share(shingles_of(index), shingles_of(other))
             same = _is_same(
                 share, shingles_of(index), shingles_of(other), numbers_of(index), numbers_of(other)
@@ -98,6 +98,20 @@ def same_texts(texts: Sequence[str]) -> tuple[int, ...]:
             if len(others) <= _COMMON:
                 index_of[mark] = (*others, index)
     return _without_roundups(home, sizes, shingles_of)
+
+
+def _sharing(marks: Sequence[int], index_of: Mapping[int, tuple[int, ...]]) -> list[int]:
+    """The texts that share enough of the fingerprints to be compared."""
+    shared: Counter[int] = Counter()
+    for mark in marks:
+        others = index_of.get(mark, ())
+        if len(others) <= _COMMON:
+            shared.update(others)
+    return sorted(other for other, count in shared.items() if count >= _SHARED_MARKS * len(marks))
+
+
+def _name(text: str) -> bytes:
+    return blake2b(bare(text).encode(), digest_size=16).digest()
 
 
 def _share(small: frozenset[str], large: frozenset[str]) -> float:

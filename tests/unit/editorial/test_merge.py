@@ -98,3 +98,12 @@ def test_nothing_is_lost_and_nothing_comes_twice() -> None:
 
     items = [item for cluster in clusters for item in (cluster.lead, *cluster.others)]
     assert sorted(item.position for item in items) == [0, 1, 2, 3, 4]
+
+
+def test_equal_texts_are_found_though_their_words_are_everywhere() -> None:
+    phrase = "会议强调要提高政治站位压实工作责任抓好任务落实确保取得实效"
+    texts = [f"{phrase}{number}{phrase}" for number in range(100, 200)]
+
+    home = same_texts([*texts, *texts])
+
+    assert all(home[place] == home[place + 100] for place in range(100))
