@@ -22,7 +22,14 @@ ROOT = Path(__file__).parents[2]
 READERS = ["a@example.com", "b@example.com"]
 
 
-def a_desk(folder: Path, port: int, *, at: datetime | None = None, brief: str = "morning") -> Path:
+def a_desk(
+    folder: Path,
+    port: int,
+    *,
+    at: datetime | None = None,
+    brief: str = "morning",
+    release: str = "auto",
+) -> Path:
     """A schedule that is due now, over seeds/, to a mail server on loopback."""
     # Due a minute ago: on time, whatever minute it is.
     local = (at or datetime.now(UTC)) - timedelta(minutes=1)
@@ -41,6 +48,7 @@ briefs:
     sources: [datong]
     schedule: {{cron: "{local.minute} {local.hour} {local.day} {local.month} *"}}
     window: since-last
+    release: {release}
     header: {{name: 大同要闻}}
     outputs:
       - {{to: file, template: brief.md.j2, path: "out/{{date}}-{{brief}}.md"}}
@@ -117,7 +125,7 @@ def test_without_the_password_nothing_is_made_and_the_line_is_named(
     for command in (["run", "--once"], ["check"]):
         done = run(*command, cwd=desk)
         assert done.returncode == 3
-        assert "schedule.yaml:22: channels.mail.password: the environment variable" in (
+        assert "schedule.yaml:23: channels.mail.password: the environment variable" in (
             done.stderr.decode()
         )
     # What needs no secret goes on without.
@@ -212,3 +220,27 @@ def test_a_channel_is_tried_and_an_edition_sent_by_hand(
     found = json.loads(run("search", "考察", "--json", cwd=desk).stdout)
     assert found
     assert all("考察" in hit["text"] + hit["headline"] for hit in found)
+
+
+def test_an_edition_that_must_be_approved_goes_out_when_it_is(
+    run: Run, tmp_path: Path, server: MailServer
+) -> None:
+    desk = a_desk(tmp_path / "desk", server.port, release="approve")
+    env = {"SMTP_PASSWORD": "s3cret-word"}
+
+    assert run("run", "--once", cwd=desk, env=env).returncode == 0
+    assert server.mails == []
+    assert not (desk / "out").exists()
+    name = json.loads(run("list", "--json", cwd=desk).stdout)[0]["edition"]
+    assert f"{name}\twaits for 'digest approve'" in run("status", cwd=desk).stdout.decode()
+    refused = run("send", cwd=desk, env=env)
+    assert (refused.returncode, b"waits for its release" in refused.stderr) == (2, True)
+
+    done = run("approve", name, "--by", "张三", cwd=desk)
+    assert done.returncode == 0, done.stderr.decode()
+    assert run("run", "--once", cwd=desk, env=env).returncode == 0
+    assert sorted(server.recipients) == READERS
+    text = server.mails[0].read().get_body(("plain",))
+    assert text is not None
+    assert "张三" in text.get_content()
+    assert len(list((desk / "out").iterdir())) == 1
