@@ -183,7 +183,7 @@ def test_a_photo_between_headline_and_text_belongs_to_the_article() -> None:
     assert found[9].attached_to == found[3].id
 
 
-@pytest.mark.parametrize("prefix", ["000", "001", "002", "004"])
+@pytest.mark.parametrize("prefix", ["000", "001", "002", "003", "004"])
 @pytest.mark.parametrize("blank", ["\n", "\n\n"])
 def test_a_real_page_without_its_blank_lines_comes_apart_as_before(prefix: str, blank: str) -> None:
     page = _page(prefix)
