@@ -73,8 +73,8 @@ def check(
     got = Counter((mail.recipient, str(mail.read()["Subject"])) for mail in server.mails)
     lost = editions * readers - len(got)
     again = sum(got.values()) - len(got)
-    in_doubt = {each.recipient for each in deliveries if each.ambiguous}
-    assert {recipient for (recipient, _), count in got.items() if count > 1} <= in_doubt
+    in_doubt = {(each.recipient, str(each.edition)) for each in deliveries if each.ambiguous}
+    assert {key for key, count in got.items() if count > 1} <= in_doubt
     names: dict[tuple[str, str], str] = {}
     for mail in server.mails:
         message = mail.read()
