@@ -30,8 +30,8 @@ faults: $(VENV)/.test ## kills, floods, full disks and sixty days, at full size;
 check: lint types imports test ## everything CI asks, but for the wheel
 
 lint: $(VENV)/.check ## ruff
-	$(BIN)/ruff check digest tests
-	$(BIN)/ruff format --check digest tests
+	$(BIN)/ruff check digest tests benchmarks
+	$(BIN)/ruff format --check digest tests benchmarks
 
 types: $(VENV)/.check ## mypy, strict
 	$(BIN)/mypy
@@ -40,8 +40,8 @@ imports: $(VENV)/.check ## the layers
 	$(BIN)/lint-imports
 
 fix: $(VENV)/.check ## what ruff can mend by itself
-	$(BIN)/ruff check --fix digest tests
-	$(BIN)/ruff format digest tests
+	$(BIN)/ruff check --fix digest tests benchmarks
+	$(BIN)/ruff format digest tests benchmarks
 
 golden: $(VENV)/.test ## write the golden files anew; read the difference before you commit it
 	DIGEST_GOLDEN=write $(BIN)/python -m pytest -q tests/golden

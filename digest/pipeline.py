@@ -1,5 +1,6 @@
 """The straight line: documents in, an edition out. Pure; what can be chosen comes as Tools."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -227,6 +228,7 @@ def make_labels(readings: Sequence[Reading]) -> dict[DocumentId, str]:
 
 
 _LONGEST_LABEL = 16
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def _stem(uri: str) -> str:
@@ -319,9 +321,12 @@ def _find_articles(readings: Sequence[Reading], labels: dict[DocumentId, str]) -
 def _story_ids(
     found: Sequence[Found], readings: Sequence[Reading]
 ) -> dict[tuple[DocumentId, str], StoryId]:
-    # A record of a JSONL file keeps the id it came with.
+    # A record of a JSONL file keeps the id it came with; a digest of its content is no name.
     records = {
-        reading.document.id for reading in readings if reading.document.kind is DocumentKind.ARTICLE
+        reading.document.id
+        for reading in readings
+        if reading.document.kind is DocumentKind.ARTICLE
+        and not _DIGEST.fullmatch(reading.document.id)
     }
     return {
         (each.article.document, each.article.id): StoryId(

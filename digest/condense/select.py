@@ -18,7 +18,7 @@ from digest.condense.shorten import (
     mend_quotes,
 )
 from digest.errors import UsageError
-from digest.model.articles import TokenizedArticle
+from digest.model.articles import Sentence, TokenizedArticle
 from digest.model.plans import DEFAULT_CHARS
 from digest.model.summaries import Budget, Flag, PrintedSentence, Trim
 from digest.model.traces import TracedText
@@ -57,8 +57,14 @@ class _Candidate:
     index: int
     rank: int
     score: float
-    traced: TracedText
+    sentence: Sentence
+    paragraph: TracedText
     finished: bool
+
+    @property
+    def traced(self) -> TracedText:
+        """The sentence with its own quotes; few of those rated are ever asked for it."""
+        return mend_quotes(self.sentence, self.paragraph)
 
 
 def select(
@@ -176,7 +182,8 @@ def _candidates(article: TokenizedArticle, ratings: Sequence[float]) -> Iterator
             index=index,
             rank=rank,
             score=ratings[index],
-            traced=mend_quotes(sentence, article.article.paragraphs[sentence.paragraph]),
+            sentence=sentence,
+            paragraph=article.article.paragraphs[sentence.paragraph],
             finished=_has_end(sentence.text)
             or not (
                 (_is_long(sentence.text) and (ended or article.article.truncated))

@@ -97,6 +97,12 @@ _WAITS = re.compile(
 )
 # 被告人某某身为国家工作人员, 利用担任局长的职务便利: what he did comes after.
 _MEANS = re.compile(r"(?:身为|时任|利用|凭借|借助)[^，]*$")
+# 听取某项工作, 介绍大同推进转型: of what, or how far, comes after, up to its noun.
+_TOLD = re.compile(r"(?:听取|(?<![据])介绍(?![，说])|阐述|通报)了?(?=[^，；])")
+_TOLD_NOUN = re.compile(
+    r"(?:情况|汇报|介绍|意见|建议|报告|说明|诉求|思路|做法|经验|成果|成效|优势|历史|特色|政策|资源|项目|产品|"
+    r"内容|理念|成就|进展|案例|产业|文化|环境|条件|前景|规划|计划|方案|举措|实践|案情|市情|县情|区情|会谈)(?:[，,；]|$)"
+)
 _BASIS = re.compile(r"(?:按照|依照|遵照|根据|依据|本着)[^，]*$")
 # 指导各县区, 组织师生: what they were made to do comes after.
 _MADE_TO = re.compile(
@@ -224,7 +230,7 @@ def _says_something(clause: str, before: str) -> bool:
     bare = clause.rstrip("”’」』）)》】")
     if any(pattern.search(bare) for pattern in _OPEN_ENDS):
         return False
-    if _BASIS.match(clause):
+    if _BASIS.match(clause) or _is_half_told(before):
         return False
     if (_SETTING.match(clause) or _MEANS.search(clause)) and not _DONE.search(
         clause, max(0, len(clause) - _DONE_WITHIN)
@@ -236,6 +242,11 @@ def _says_something(clause: str, before: str) -> bool:
     ):
         return False
     return bool(_PREDICATE.search(clause))
+
+
+def _is_half_told(text: str) -> bool:
+    told = list(_TOLD.finditer(text))
+    return bool(told) and not _TOLD_NOUN.search(text, told[-1].end())
 
 
 def _in_number(text: str, at: int) -> bool:

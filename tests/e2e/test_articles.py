@@ -84,7 +84,8 @@ def test_keywords_are_words_with_weights(run: Run) -> None:
     [
         (b"", "empty", 6),
         (b" \n\n", "empty", 6),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not text", 6),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "picture", 6),
+        (b"\x00\x01\x02\x03" * 64, "not text", 6),
     ],
 )
 def test_an_unreadable_file_is_a_clear_error(

@@ -140,7 +140,9 @@ def test_an_own_template_is_used_and_its_mistakes_are_told(run: Run, tmp_path: P
     assert "my.md.j2:1" in done.stderr.decode()
 
 
-def test_an_address_is_refused_clearly(run: Run) -> None:
-    done = run("brief", "https://example.com/")
+def test_an_address_that_cannot_be_reached_is_told(run: Run) -> None:
+    done = run("brief", "http://127.0.0.1:9/page.html")
 
-    assert (done.returncode, b"addresses are not read" in done.stderr) == (2, True)
+    assert done.returncode == 6
+    assert b"error: http://127.0.0.1:9/page.html: " in done.stderr
+    assert b"Traceback" not in done.stderr
