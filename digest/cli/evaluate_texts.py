@@ -1,15 +1,14 @@
 """`digest eval summaries` and `digest eval keywords`: what is chosen, beside what others choose."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
 from digest.cli.inputs import Entry, Failures, read_articles
-from digest.errors import InputError, UsageError
-from digest.model.summaries import Flag, Summary
+from digest.errors import UsageError
+from digest.model.summaries import Budget, Flag, Summary
 from digest.protocols import Summarizer, Tokenizer
 
 _KEYWORDS = 10
@@ -22,6 +21,7 @@ def evaluate_summaries(
     from digest.condense.budget import check_budget
     from digest.evaluation.completeness import check_summaries
     from digest.evaluation.methods import Chance, compare_methods, format_methods
+    from digest.evaluation.records import write_answers
     from digest.evaluation.summaries import take_lead
     from digest.plugins import make_summarizer, resolve_method
     from digest.wiring.tools import make_tools
@@ -50,8 +50,9 @@ def evaluate_summaries(
             key: take_lead(text, budget.chars) for key, text in texts.items()
         }
     if predictions is not None:
-        _write(
-            predictions, [{"id": key, "summary": answers[name].get(key, "")} for key in references]
+        write_answers(
+            predictions,
+            [{"id": key, "summary": answers[name].get(key, "")} for key in references],
         )
     click.echo(f"{data.name}: {len(references)} texts, {_describe(budget.chars, sentences)}")
     scores = compare_methods(answers, references, budget=budget.chars, completeness=completeness)
@@ -63,6 +64,7 @@ def evaluate_keywords(data: Path, *, predictions: Path | None) -> None:
     from digest.condense.article import find_keywords, tokenize_article
     from digest.condense.keywords import rank_words
     from digest.evaluation.keywords import format_keywords, score_keywords
+    from digest.evaluation.records import write_answers
     from digest.plugins import textrank4zh_stop_words
     from digest.wiring.tools import make_tools
 
@@ -84,13 +86,17 @@ def evaluate_keywords(data: Path, *, predictions: Path | None) -> None:
         words = [word for word, _ in ranked if len(word) > 1]
         theirs[entry.document.id] = words[:_KEYWORDS]
     if predictions is not None:
-        _write(predictions, [{"id": r["id"], "keywords": ours.get(r["id"], [])} for r in records])
+        write_answers(
+            predictions, [{"id": r["id"], "keywords": ours.get(r["id"], [])} for r in records]
+        )
     baseline = score_keywords(theirs, records)
     click.echo(format_keywords(score_keywords(ours, records), baseline))
     click.echo(f"textrank4zh: {format_keywords(baseline)}")
 
 
-def _condense(entry: Entry, summarizer: Summarizer, tokenizer: Tokenizer, budget: Any) -> Summary:
+def _condense(
+    entry: Entry, summarizer: Summarizer, tokenizer: Tokenizer, budget: Budget
+) -> Summary:
     from digest.condense.article import condense
 
     return condense(entry.article, summarizer=summarizer, tokenizer=tokenizer, budget=budget)
@@ -104,20 +110,9 @@ def _read(data: Path) -> list[Entry]:
 
 
 def _read_gold(data: Path, field: str) -> dict[str, Any]:
-    gold: dict[str, Any] = {}
-    for number, line in enumerate(data.read_text(encoding="utf-8").split("\n"), start=1):
-        if not line.strip():
-            continue
-        record = json.loads(line)
-        if field not in record:
-            raise InputError(f"has no '{field}' to compare with", where=f"{data}:{number}")
-        gold[str(record["id"])] = record[field]
-    return gold
+    from digest.evaluation.records import read_records
 
-
-def _write(path: Path, records: Sequence[Mapping[str, Any]]) -> None:
-    text = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
-    path.write_text(text, encoding="utf-8")
+    return {str(each["id"]): each[field] for each in read_records(data, needs=("id", field))}
 
 
 def _describe(chars: int | None, sentences: int | None) -> str:
