@@ -28,8 +28,6 @@ from digest.text.sentences import ends_sentence
 
 # Ratings are compared to nine digits: the last bits differ from one CPU to another.
 _DIGITS = 9
-# A sentence this long, with a comma and no end mark, lost its end (a column was cut off);
-# anything shorter is a line of its own that never had one.
 _ENOUGH = 0.5
 """The share of its room above which what is left empty is filled with lesser sentences."""
 
@@ -39,6 +37,8 @@ _AGAIN = 0.8
 _REMEMBERED = 50
 """Printed sentences a next one is compared with: more than any brief has of an article."""
 
+# A sentence this long, with a comma and no end mark, lost its end (a column was cut off);
+# anything shorter is a line of its own that never had one.
 _SHORTEST_UNFINISHED = 20
 
 
@@ -94,7 +94,7 @@ def select(
     chosen = _fill(queue, room, trim)
     if chosen:
         return Selection(sentences=_set_in_order(chosen))
-    best = next(iter(_Queue(candidates, leaning)), candidates[0])
+    best = next(_Queue(candidates, leaning))
     part = cut_at_word(best.traced, article.tokens[best.index], room)
     return Selection(sentences=_set_in_order([(best, part)]), flags=(Flag.CUT,))
 
