@@ -192,7 +192,7 @@ def _proofread(readings: Sequence[Reading], tools: Tools) -> tuple[PageArticles,
     return tuple(
         replace(
             reading.page,
-            suspects=(*suspects.get(reading.document.id, ()), *find_unclear(reading.text)),
+            suspects=suspects.get(reading.document.id, find_unclear(reading.text)),
         )
         for reading in readings
     )

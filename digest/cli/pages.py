@@ -22,7 +22,6 @@ def split(pages: Sequence[str], *, explain: bool) -> None:
     """Take newspaper pages apart into their articles, every line accounted for."""
     from digest.model.contracts import page_json
     from digest.pages.proof import proofread
-    from digest.pages.unclear import find_unclear
     from digest.wiring.tools import make_tools
 
     failures = Failures()
@@ -32,7 +31,7 @@ def split(pages: Sequence[str], *, explain: bool) -> None:
         suspects = proofread([each.page for each in found], lexicon=tools.lexicon)
         print_json(
             [
-                page_json(replace(each.split, suspects=(*suspected, *find_unclear(each.page))))
+                page_json(replace(each.split, suspects=suspected))
                 for each, suspected in zip(found, suspects, strict=True)
             ]
         )
@@ -58,7 +57,6 @@ def proof(pages: Sequence[str], people: Path | None) -> None:
     from digest.config.people import load_people
     from digest.model.contracts import suspect_json
     from digest.pages.proof import proofread
-    from digest.pages.unclear import find_unclear
     from digest.wiring.tools import make_tools
 
     known = load_people(people) if people else ()
@@ -66,10 +64,7 @@ def proof(pages: Sequence[str], people: Path | None) -> None:
     failures = Failures()
     texts = list(read_texts(pages, failures))
     suspects = proofread(texts, lexicon=lexicon, people=known)
-    results = [
-        (page.uri, (*found, *find_unclear(page)))
-        for page, found in zip(texts, suspects, strict=True)
-    ]
+    results = [(page.uri, found) for page, found in zip(texts, suspects, strict=True)]
     if settings().json:
         print_json(
             [

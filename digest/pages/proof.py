@@ -14,6 +14,7 @@ from digest.pages.proof_names import KnownPeople, find_people, find_slips
 from digest.pages.proof_tables import TRADITIONAL
 from digest.pages.proof_words import find_traditional, find_words
 from digest.pages.repair import find_repairs
+from digest.pages.unclear import find_unclear
 
 # Up to this share of its letters, the traditional characters of a page are slips.
 _TRADITIONAL_SHARE = 0.01
@@ -47,11 +48,17 @@ def proofread(
     lexicon: Mapping[str, int] = NO_LEXICON,
     people: tuple[PersonTitle, ...] = (),
 ) -> tuple[tuple[Suspect, ...], ...]:
-    """The suspected errors of each page, the others being its archive: their names count too."""
+    """The suspected errors of each page, the others being its archive: their names count too.
+
+    What a recognizer was not sure of comes last.
+    """
     named = [find_people(page.text) for page in pages]
     known = KnownPeople(itertools.chain.from_iterable(named), people)
     return tuple(
-        _read(page, frozenset(person.name for person in persons), known, lexicon)
+        (
+            *_read(page, frozenset(person.name for person in persons), known, lexicon),
+            *find_unclear(page),
+        )
         for page, persons in zip(pages, named, strict=True)
     )
 
