@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
-from digest.model.documents import DocumentId, DocumentKind, Imprint
+from digest.model.documents import Document, DocumentId, DocumentKind, Imprint
 
 
 def say_nothing(text: str) -> None:
@@ -35,6 +35,22 @@ class Origin:
 def document_id(content: bytes) -> DocumentId:
     """A name that changes with the content only: a copy, or a file that was moved, is the same."""
     return DocumentId(hashlib.sha256(content).hexdigest())
+
+
+def make_document(text: str, origin: Origin, *, media_type: str, imprint: Imprint) -> Document:
+    """The document of a text that a reader found in a file; its spans point into the text."""
+    content = text.encode()
+    return Document(
+        id=document_id(content),
+        source=origin.source,
+        uri=origin.uri,
+        media_type=media_type,
+        content=content,
+        fetched_at=origin.now,
+        kind=origin.kind,
+        encoding="utf-8",
+        imprint=imprint,
+    )
 
 
 def page_origin(origin: Origin, number: int) -> Origin:

@@ -1,11 +1,12 @@
 """From bytes of any format to documents; each format's reader is imported on use."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from digest.errors import InputError
 from digest.model.documents import Document, DocumentKind, Imprint
 from digest.sources.formats import Format, find_format
-from digest.sources.origin import Origin, document_id
+from digest.sources.origin import Origin, document_id, make_document
 from digest.text.encodings import decode
 
 
@@ -64,7 +65,6 @@ def _read_webpage(content: bytes, origin: Origin) -> Iterable[Document]:
 
     charset = origin.charset if origin.encoding == "auto" else origin.encoding
     page = read_webpage(content, where=origin.uri, zone=origin.zone, charset=charset)
-    text = page.text.encode()
     imprint = Imprint(
         name=origin.imprint.name or page.source,
         date=origin.imprint.date,
@@ -72,20 +72,14 @@ def _read_webpage(content: bytes, origin: Origin) -> Iterable[Document]:
         authors=page.authors,
     )
     is_page = origin.kind is DocumentKind.NEWSPAPER_PAGE
+    document = make_document(page.text, origin, media_type=Format.WEBPAGE.value, imprint=imprint)
     return [
-        Document(
-            id=document_id(text),
-            source=origin.source,
-            uri=origin.uri,
-            media_type=Format.WEBPAGE.value,
-            content=text,
-            fetched_at=origin.now,
+        replace(
+            document,
             kind=origin.kind if is_page else DocumentKind.ARTICLE,
-            encoding="utf-8",
             title=page.title or "",
             # The day of a text is the day where it is read.
             published=page.published.astimezone(origin.zone) if page.published else None,
-            imprint=imprint,
         )
     ]
 

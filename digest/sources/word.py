@@ -9,7 +9,7 @@ from lxml import etree
 
 from digest.errors import InputError
 from digest.model.documents import Document
-from digest.sources.origin import Origin, document_id
+from digest.sources.origin import Origin, make_document
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MAIN, _STYLES = "word/document.xml", "word/styles.xml"
@@ -42,20 +42,7 @@ def read_word(content: bytes, origin: Origin) -> Iterable[Document]:
     text = "\n".join(lines) + "\n"
     if not text.strip():
         raise InputError("there is no text in this Word file", where=origin.uri)
-    encoded = text.encode()
-    return [
-        Document(
-            id=document_id(encoded),
-            source=origin.source,
-            uri=origin.uri,
-            media_type=MEDIA_TYPE,
-            content=encoded,
-            fetched_at=origin.now,
-            kind=origin.kind,
-            encoding="utf-8",
-            imprint=origin.imprint,
-        )
-    ]
+    return [make_document(text, origin, media_type=MEDIA_TYPE, imprint=origin.imprint)]
 
 
 def _unpack(content: bytes, where: str) -> dict[str, bytes]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from digest.errors import InputError
 from digest.model.documents import Document, DocumentKind
 from digest.sources.layout.text import write_text
-from digest.sources.origin import Origin, document_id, page_origin
+from digest.sources.origin import Origin, make_document, page_origin
 from digest.sources.pdf.apart import draw_page_apart, read_pages_apart
 from digest.sources.pdf.read import PdfPage
 from digest.sources.scan.picture import make_picture
@@ -65,17 +65,11 @@ def _are_newspaper(pages: Sequence[PdfPage], kind: DocumentKind) -> bool:
 
 
 def _document(pages: Sequence[PdfPage], origin: Origin) -> Document:
-    content = "\n".join(page.text for page in pages).encode()
     unclear = tuple(text for page in pages for text in page.unclear)
-    return Document(
-        id=document_id(content),
-        source=origin.source,
-        uri=origin.uri,
+    return make_document(
+        "\n".join(page.text for page in pages),
+        origin,
         media_type=MEDIA_TYPE,
-        content=content,
-        fetched_at=origin.now,
-        kind=origin.kind,
-        encoding="utf-8",
         imprint=replace(origin.imprint, unclear=unclear),
     )
 

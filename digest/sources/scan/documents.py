@@ -6,7 +6,7 @@ from dataclasses import replace
 from digest.errors import InputError
 from digest.model.documents import Document
 from digest.sources.layout.text import write_text
-from digest.sources.origin import Origin, document_id, page_origin
+from digest.sources.origin import Origin, make_document, page_origin
 from digest.sources.scan.picture import Picture, open_pictures
 from digest.sources.scan.recognize import LEAST_CHARS, find_unclear, recognize
 from digest.text.lines import count_chars
@@ -35,15 +35,5 @@ def picture_document(picture: Picture, dpi: float, origin: Origin, *, media_type
     text = write_text(sheet)
     if count_chars(text) < LEAST_CHARS:
         raise InputError("no text was found in this picture", where=origin.uri)
-    content = text.encode()
-    return Document(
-        id=document_id(content),
-        source=origin.source,
-        uri=origin.uri,
-        media_type=media_type,
-        content=content,
-        fetched_at=origin.now,
-        kind=origin.kind,
-        encoding="utf-8",
-        imprint=replace(origin.imprint, unclear=find_unclear(sheet)),
-    )
+    imprint = replace(origin.imprint, unclear=find_unclear(sheet))
+    return make_document(text, origin, media_type=media_type, imprint=imprint)
