@@ -3,19 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
 import chinese_calendar
 
+from digest.model.plans import WorkdayRule
+
 SATURDAY = 5
-
-
-class WorkdayRule(StrEnum):
-    """Where workdays come from."""
-
-    CN = "cn"
-    MON_FRI = "mon-fri"
-    EVERY_DAY = "every-day"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -40,14 +41,20 @@ class LexRank:
 def cosines(sentences: list[list[str]]) -> Matrix:
     """The TF-IDF cosine of every two sentences: shape (n, n), symmetric, 0 on the diagonal."""
     size = len(sentences)
-    spread = Counter(word for words in sentences for word in dict.fromkeys(words))
-    numbers = {word: number for number, word in enumerate(spread)}
-    vectors = np.zeros((size, len(numbers)))
-    for row, words in enumerate(sentences):
-        for word, count in Counter(words).items():
-            vectors[row, numbers[word]] = count * (1 + math.log(size / spread[word]))
-    lengths = np.sqrt((vectors * vectors).sum(axis=1))
-    vectors[lengths > 0] /= lengths[lengths > 0, None]
+    counted = [Counter(words) for words in sentences]
+    spread = Counter(chain.from_iterable(counted))
+    idf = [0.0, *(1 + math.log(size / held) for held in range(1, size + 1))]
+    # Most words stand in one sentence only: they make it longer, but like no other.
+    shared = {
+        word: column for column, word in enumerate(w for w, held in spread.items() if held > 1)
+    }
+    vectors = np.zeros((size, len(shared)))
+    for row, counts in enumerate(counted):
+        weights = {word: count * idf[spread[word]] for word, count in counts.items()}
+        length = math.sqrt(sum(weight * weight for weight in weights.values()))
+        for word, weight in weights.items():
+            if word in shared:
+                vectors[row, shared[word]] = weight / length
     similar: Matrix = vectors @ vectors.T
     # The product is symmetric but for its last bits; ratings must not depend on that.
     similar = np.round((similar + similar.T) / 2, 12)

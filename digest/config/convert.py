@@ -9,7 +9,6 @@ from digest.config.schedule import (
     Recipient,
     SourceConfig,
     SourceType,
-    WorkdayRule,
 )
 from digest.config.schema import (
     AlertPart,
@@ -38,6 +37,7 @@ from digest.model.plans import (
     Release,
     SectionRule,
     SummaryPlan,
+    WorkdayRule,
 )
 from digest.model.summaries import Budget
 

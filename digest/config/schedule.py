@@ -10,15 +10,7 @@ from zoneinfo import ZoneInfo
 
 from digest.config.problems import Loc
 from digest.model.documents import DocumentKind
-from digest.model.plans import BriefPlan, SummaryPlan
-
-
-class WorkdayRule(StrEnum):
-    """Which days are workdays."""
-
-    CN = "cn"
-    MON_FRI = "mon-fri"
-    EVERY_DAY = "every-day"
+from digest.model.plans import BriefPlan, SummaryPlan, WorkdayRule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

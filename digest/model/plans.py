@@ -48,6 +48,14 @@ class EmptyPolicy(StrEnum):
     SKIP = "skip"
 
 
+class WorkdayRule(StrEnum):
+    """Where workdays come from: the legal calendar with its make-up days, or the week."""
+
+    CN = "cn"
+    MON_FRI = "mon-fri"
+    EVERY_DAY = "every-day"
+
+
 class Days(StrEnum):
     """On which kind of day a brief appears."""
 

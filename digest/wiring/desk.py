@@ -18,7 +18,7 @@ from platformdirs import user_data_path
 from digest.almanac.cron import parse_cron
 from digest.almanac.lunar import day_names
 from digest.almanac.slots import due_slots, next_slots, slot_named, slots_on
-from digest.almanac.workdays import WorkCalendar, WorkdayRule
+from digest.almanac.workdays import WorkCalendar
 from digest.app.address import FILE
 from digest.app.bench import Bench
 from digest.app.catch_up import DueSlots
@@ -119,7 +119,7 @@ class Desk:
         """Which days are workdays. Raises ConfigError for a faulty holidays file."""
         chosen = self.schedule.calendar
         own = load_holidays(chosen.holidays_file) if chosen.holidays_file else {}
-        return WorkCalendar(rule=WorkdayRule(chosen.workdays.value), own=own)
+        return WorkCalendar(rule=chosen.workdays, own=own)
 
     def due_slots(self) -> DueSlots:
         """A function that gives a brief's slots between two moments."""

@@ -13,14 +13,14 @@ import pytest
 
 from digest.almanac.slots import due_slots, slots_on
 from digest.almanac.windows import next_opening
-from digest.almanac.workdays import WorkCalendar, WorkdayRule
+from digest.almanac.workdays import WorkCalendar
 from digest.app.bench import Bench, Reader, Store
 from digest.app.turn import take_turn
 from digest.app.worker import Worker
 from digest.errors import DeliveryError, StoreError, TemporaryError
 from digest.model.deliveries import Delivery, DeliveryState, Receipt, Slot, SlotState
 from digest.model.editions import DayNames, Rendition
-from digest.model.plans import BriefPlan, Clock, Days, OutputPlan
+from digest.model.plans import BriefPlan, Clock, Days, OutputPlan, WorkdayRule
 from digest.stores.memory import MemoryStore
 from digest.stores.sql import open_store
 from tests.fakes import ListSource, PlainRenderer, RecordingChannel, a_plan, one_story_a_document

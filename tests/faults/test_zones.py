@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from digest.almanac.slots import due_slots
-from digest.almanac.workdays import WorkCalendar, WorkdayRule
-from digest.model.plans import BriefPlan, Clock, EditionPlan
+from digest.almanac.workdays import WorkCalendar
+from digest.model.plans import BriefPlan, Clock, EditionPlan, WorkdayRule
 from tests.faults.figures import record, size
 
 ZONES = (

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.almanac.slots import due_slots
-from digest.almanac.workdays import WorkCalendar, WorkdayRule
-from digest.model.plans import BriefPlan, Clock, EditionPlan
+from digest.almanac.workdays import WorkCalendar
+from digest.model.plans import BriefPlan, Clock, EditionPlan, WorkdayRule
 
 MINUTE = timedelta(minutes=1)
 ZONES = (

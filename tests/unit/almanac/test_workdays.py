@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from digest.almanac.workdays import WorkCalendar, WorkdayRule
+from digest.almanac.workdays import WorkCalendar
+from digest.model.plans import WorkdayRule
 
 CN = WorkCalendar(rule=WorkdayRule.CN)
 FAR = date(2099, 3, 2)  # a Monday of a year no table has

@@ -4,12 +4,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from digest.almanac.slots import due_slots
-from digest.almanac.workdays import WorkCalendar, WorkdayRule
+from digest.almanac.workdays import WorkCalendar
 from digest.app.catch_up import ON_TIME, Finished, catch_up
 from digest.errors import DeliveryError, StoreError, TemporaryError
 from digest.model.deliveries import Slot, SlotState
 from digest.model.editions import Edition, EditionId, Rendition
-from digest.model.plans import BriefPlan, EmptyPolicy, OutputPlan
+from digest.model.plans import BriefPlan, EmptyPolicy, OutputPlan, WorkdayRule
 from digest.stores.memory import MemoryStore
 from tests.fakes import (
     NOON,

@@ -7,7 +7,7 @@ import pytest
 from digest.almanac.cron import parse_cron
 from digest.config.load import load_schedule
 from digest.config.problems import ConfigFileError
-from digest.config.schedule import Schedule, WorkdayRule
+from digest.config.schedule import Schedule
 from digest.errors import ConfigError
 from digest.model.articles import ArticleType
 from digest.model.documents import DocumentKind
