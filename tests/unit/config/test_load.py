@@ -11,7 +11,7 @@ from digest.config.schedule import Schedule
 from digest.errors import ConfigError
 from digest.model.articles import ArticleType
 from digest.model.documents import DocumentKind
-from digest.model.plans import Clock, Cron, Days, EmptyPolicy, Order, Release, Window
+from digest.model.plans import Clock, Cron, Days, EmptyPolicy, Order, Release, Window, WorkdayRule
 from digest.model.summaries import Budget
 
 ROOT = Path(__file__).parents[3]
