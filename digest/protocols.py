@@ -159,8 +159,18 @@ class Press(Protocol):
         """An edition, its newest revision unless one is named."""
         ...
 
-    def editions(self, *, limit: int) -> tuple[Edition, ...]:
-        """The newest revision of the latest editions, newest first."""
+    def editions(
+        self,
+        *,
+        limit: int,
+        brief: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> tuple[Edition, ...]:
+        """The newest revision of the latest editions, newest first.
+
+        Only those of a brief, and of days from `since` to `until`, where these are named.
+        """
         ...
 
     def renditions(self, edition: EditionId, *, revision: int) -> tuple[Rendition, ...]:

@@ -16,9 +16,9 @@ _LOOKED_AT: Final = 60
 
 def find_earlier(brief: str, day: date, store: Press) -> tuple[Edition, ...]:
     """The brief's editions of the week before a day, the newest first."""
-    latest = store.editions(limit=_LOOKED_AT)
-    fit = [each for each in latest if each.brief == brief and day - _DAYS <= each.day < day]
-    return tuple(sorted(fit, key=lambda each: (each.day, each.id), reverse=True))
+    return store.editions(
+        limit=_LOOKED_AT, brief=brief, since=day - _DAYS, until=day - timedelta(days=1)
+    )
 
 
 def name_all(editions: tuple[Edition, ...]) -> str:

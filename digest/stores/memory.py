@@ -144,10 +144,24 @@ class MemoryStore:
             return revisions[-1] if revisions else None
         return next((each for each in revisions if each.revision == revision), None)
 
-    def editions(self, *, limit: int) -> tuple[Edition, ...]:
+    def editions(
+        self,
+        *,
+        limit: int,
+        brief: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> tuple[Edition, ...]:
         """The newest revision of each edition, the latest day first."""
         newest = {issue.edition.id: issue.edition for issue in self._issues.values()}
-        ordered = sorted(newest.values(), key=lambda each: (each.day, each.id), reverse=True)
+        fit = [
+            each
+            for each in newest.values()
+            if brief in (None, each.brief)
+            and (since is None or since <= each.day)
+            and (until is None or each.day <= until)
+        ]
+        ordered = sorted(fit, key=lambda each: (each.day, each.id), reverse=True)
         return tuple(ordered[:limit])
 
     def inputs_of(self, edition: EditionId, *, revision: int) -> Mapping[str, str] | None:

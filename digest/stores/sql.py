@@ -220,13 +220,25 @@ class SqlStore:
             body = connection.scalar(query.order_by(kept.c.revision.desc()).limit(1))
         return None if body is None else self._edition(body, edition)
 
-    def editions(self, *, limit: int) -> tuple[Edition, ...]:
+    def editions(
+        self,
+        *,
+        limit: int,
+        brief: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> tuple[Edition, ...]:
         """The newest revision of each edition, the latest day first."""
         kept = tables.edition
         newest = select(kept.c.id, func.max(kept.c.revision)).group_by(kept.c.id)
+        wanted = [
+            *([] if brief is None else [kept.c.brief == brief]),
+            *([] if since is None else [kept.c.day >= since]),
+            *([] if until is None else [kept.c.day <= until]),
+        ]
         query = (
             select(kept.c.id, kept.c.body)
-            .where(tuple_(kept.c.id, kept.c.revision).in_(newest))
+            .where(tuple_(kept.c.id, kept.c.revision).in_(newest), *wanted)
             .order_by(kept.c.day.desc(), kept.c.id.desc())
             .limit(limit)
         )

@@ -37,8 +37,6 @@ FILE = Rendition(format="md", media_type="text/markdown", filename="out/a.md", b
 class Store(Library, Press, Outbox, Releases, Slots, Protocol):
     """All the protocols at once, and what the archive asks for."""
 
-    def editions(self, *, limit: int) -> tuple[Edition, ...]: ...
-
     def documents_of(self, edition: EditionId, *, revision: int) -> tuple[Document, ...]: ...
 
     def inputs_of(self, edition: EditionId, *, revision: int) -> Mapping[str, str] | None: ...
@@ -164,6 +162,17 @@ def test_editions_are_listed_by_day_in_their_newest_revision(store: Store) -> No
     listed = [(edition.id, edition.revision) for edition in store.editions(limit=5)]
     assert listed == [(NEXT_MORNING, 1), (MORNING, 2)]
     assert len(store.editions(limit=1)) == 1
+
+
+def test_editions_are_listed_of_one_brief_and_some_days(store: Store) -> None:
+    later = an_edition(key=NEXT_MORNING, day=DAY + timedelta(days=1))
+    publish(store, an_edition())
+    publish(store, later)
+    publish(store, an_edition(key=EditionId("2024-03-27/noon"), brief="noon"))
+    assert store.editions(limit=5, brief="morning") == (later, an_edition())
+    assert store.editions(limit=5, brief="morning", until=DAY) == (an_edition(),)
+    assert store.editions(limit=5, since=DAY + timedelta(days=1)) == (later,)
+    assert store.editions(limit=5, brief="evening") == ()
 
 
 def test_renditions_come_back_byte_for_byte_in_order(store: Store) -> None:
