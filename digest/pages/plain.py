@@ -13,6 +13,11 @@ _LABEL = re.compile(r"^\s*[^，。：:]{1,10}[：:]")
 _CLOSED = re.compile(r"[。！？!?…；;：:”’」』）)】》.]\s*$")
 # A title is one line of a page's width at most; longer unpunctuated lines are text.
 _TITLE_CHARS = 40
+_MOST_HEADLINES = 3
+# 一、 1. （二） -: a list, or an agenda, is text.
+_ITEM = re.compile(
+    r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|第[一二三四五六七八九十\d]+|[-*·•●◆■])"
+)
 # A line is wrapped, not ended, when it fills most of the width of its block.
 _WRAP_SHARE = 0.8
 _WRAP_CHARS = 16
@@ -29,13 +34,14 @@ def read_article(
     """The whole text as one article, untouched but for lines that were wrapped.
 
     Without a given `title` a Markdown heading, or a short first line without an end mark that is
-    followed by text, becomes the title; an empty one says that there is none to be found.
+    followed by text, becomes the title, and such lines between it and a paragraph its subtitle;
+    an empty title says that there is none to be found.
     """
     lines = [line for line in page.lines if not line.is_blank]
-    heading: Line | None = None
-    if title is None and len(lines) > 1 and _is_title(lines[0], lines[1]):
-        heading, lines = lines[0], lines[1:]
-        title = _HEADING.sub("", heading.text).strip()
+    head = _count_head(lines) if title is None else 0
+    heading, lines = lines[:head], lines[head:]
+    if heading:
+        title = _HEADING.sub("", heading[0].text).strip()
     groups = _paragraphs(lines)
     joins = tuple(
         (above.number, below.number)
@@ -53,7 +59,8 @@ def read_article(
         headline_missing=not title,
         byline=byline,
         roles=LineRoles(
-            title=(heading.number,) if heading else (),
+            title=tuple(line.number for line in heading[:1]),
+            subtitle=tuple(line.number for line in heading[1:]),
             body=tuple(line.number for line in lines),
             section_heading=tuple(line.number for line in lines if _HEADING.match(line.text)),
             joins=joins,
@@ -61,11 +68,26 @@ def read_article(
     )
 
 
-def _is_title(first: Line, second: Line) -> bool:
-    if _HEADING.match(first.text):
-        return True
-    text = first.text.strip()
-    return len(text) <= _TITLE_CHARS and not _CLOSED.search(text) and len(second.text) > len(text)
+def _count_head(lines: list[Line]) -> int:
+    """How many of the first lines are title and subtitles."""
+    if len(lines) < 2:
+        return 0
+    if _HEADING.match(lines[0].text):
+        return 1
+    short = list(itertools.takewhile(_is_short, lines[: _MOST_HEADLINES + 1]))
+    behind = lines[len(short) : len(short) + 1]
+    if (
+        1 < len(short) <= _MOST_HEADLINES
+        and behind
+        and len(behind[0].text) > _TITLE_CHARS
+        and not any(_ITEM.match(line.text) or _LABEL.match(line.text) for line in short)
+    ):
+        return len(short)
+    return 1 if short and len(lines[1].text) > len(lines[0].text.strip()) else 0
+
+
+def _is_short(line: Line) -> bool:
+    return len(line.text.strip()) <= _TITLE_CHARS and not _CLOSED.search(line.text)
 
 
 def _paragraphs(lines: list[Line]) -> list[list[Line]]:

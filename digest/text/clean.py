@@ -66,6 +66,7 @@ _OPENINGS = tuple(
         ),
     )
 )
+_LATER_OPENING = re.compile(rf"\s*{_WIRE}\s*")
 # （张燕伟摄）, （记者 郑苗苗）, （下转第二版）: in the text or at its end, never part of the news.
 _CREDIT = re.compile(
     r"\s*[（(](?:"
@@ -82,6 +83,8 @@ _SIGNATURE = re.compile(
     r"(?:责任编辑|责编|编辑|来源|作者)\s*[：:|｜][^。，]{1,24}"
     r")[。]?\s*$"
 )
+_PHOTO = re.compile(r"(?:摄|供图|制图)[）)]?。?\s*$")
+_LONGEST_CAPTION = 80
 
 
 def clean_opening(traced: TracedText) -> TracedText:
@@ -101,22 +104,42 @@ def clean_opening(traced: TracedText) -> TracedText:
 
 
 def clean_article(article: Article) -> Article:
-    """The article as it is ranked and printed: opening, credits and signatures left out.
+    """The article as it is ranked and printed: wires, credits, captions, signatures left out.
 
     The number of paragraphs stays. Where nothing would remain the article is left as it is.
     """
     bodies = [number for number in range(len(article.paragraphs)) if number not in article.headings]
+    captions = {number for number in bodies if _is_caption(article.paragraphs[number].text)}
+    if len(captions) == len(bodies):
+        captions = set()
     cleaned = list(article.paragraphs)
     opened = False
     for number in bodies:
         paragraph = cleaned[number]
-        if not opened:
-            text = paragraph.text
-            paragraph = cut(paragraph, _end_of_opening(text), len(text))
-        paragraph = _without_credits(paragraph)
+        text = paragraph.text
+        if number in captions:
+            cleaned[number] = TracedText()
+            continue
+        at = _end_of_wire(text) if opened else _end_of_opening(text)
+        paragraph = _without_credits(cut(paragraph, at, len(text)))
         opened = opened or bool(paragraph.text.strip())
         cleaned[number] = paragraph
     return replace(article, paragraphs=tuple(cleaned)) if opened else article
+
+
+def _is_caption(text: str) -> bool:
+    """Whether a paragraph is what stands below a picture: short, and signed by who took it."""
+    if len(text) > _LONGEST_CAPTION or not _PHOTO.search(text):
+        return False
+    return bool(_SIGNATURE.search(text)) or any(
+        match.end() >= len(text.rstrip("。 ")) for match in _CREDIT.finditer(text)
+    )
+
+
+def _end_of_wire(text: str) -> int:
+    """Where 新华社北京3月26日电 ends: text behind it is news from another place."""
+    match = _LATER_OPENING.match(text)
+    return match.end() if match else 0
 
 
 def _end_of_opening(text: str) -> int:

@@ -1,5 +1,7 @@
 """A text that is one article keeps every word, and knows its title."""
 
+import pytest
+
 from digest.model.articles import Article, ArticleId
 from digest.model.documents import DocumentId
 from digest.pages.plain import read_article
@@ -18,6 +20,38 @@ def test_a_short_first_line_is_the_title() -> None:
         "冰雪节开幕",
         "第五届冰雪节昨日开幕，吸引了各地游客前来。",
     )
+
+
+PARAGRAPH = (
+    "第五届冰雪节昨日开幕，吸引了各地游客前来，本届冰雪节为期三个月，安排13项赛事和百余场群众活动。"
+)
+
+
+def test_short_lines_between_title_and_text_are_its_subtitle() -> None:
+    article = read(f"冰雪节开幕吸引游客三千余人\n\n为期三个月\n\n{PARAGRAPH}\n")
+
+    assert (article.title, article.text) == ("冰雪节开幕吸引游客三千余人", PARAGRAPH)
+    assert article.roles.subtitle == (3,)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "会议议程安排\n一、领导致辞\n二、讨论",
+        "购物清单如下\n牛奶两箱\n面包\n鸡蛋",
+        "公告\n受理电话：110\n受理邮箱：a@example.com",
+    ],
+)
+def test_a_list_under_a_title_stays_in_the_text(lines: str) -> None:
+    listed = lines.splitlines()[1:]
+
+    assert all(line in read(f"{lines}\n{PARAGRAPH}").text for line in listed)
+
+
+def test_short_lines_alone_are_text() -> None:
+    poem = "床前明月光\n疑是地上霜\n举头望明月\n低头思故乡。"
+
+    assert read(poem).text.replace("\n", "") == poem.replace("\n", "")
 
 
 def test_a_markdown_heading_is_the_title() -> None:

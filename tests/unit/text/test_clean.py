@@ -100,8 +100,38 @@ def test_an_opening_on_its_own_line_is_left_out() -> None:
     assert _clean("本报讯（记者 李雪峰）", NEWS) == ["", NEWS]
 
 
-def test_only_the_first_paragraph_has_an_opening() -> None:
-    assert _clean(NEWS, "新华社北京3月26日电 会议召开。")[1] == "新华社北京3月26日电 会议召开。"
+def test_each_item_of_a_roundup_loses_its_wire() -> None:
+    assert _clean(NEWS, "新华社北京3月26日电 会议召开。", "本报讯（记者 李雪峰）大会闭幕。")[
+        1:
+    ] == [
+        "会议召开。",
+        "大会闭幕。",
+    ]
+
+
+def test_what_opens_a_later_paragraph_otherwise_stays() -> None:
+    assert _clean(NEWS, "据悉，会议召开。")[1] == "据悉，会议召开。"
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "市民在古城踏春。本报记者 戎禹仁 摄",
+        "工人正在打包铝锭。（闫科任摄）",
+        "11月6日，市领导在保供单位督导调研。本报记者张燕伟摄",
+    ],
+)
+def test_a_caption_is_no_part_of_the_report(caption: str) -> None:
+    assert _clean(caption, NEWS) == ["", NEWS]
+    assert _clean(NEWS, caption) == [NEWS, ""]
+
+
+def test_a_picture_that_is_all_there_is_keeps_its_words() -> None:
+    assert _clean("市民在古城踏春。本报记者 戎禹仁 摄") == ["市民在古城踏春。"]
+
+
+def test_a_long_paragraph_signed_by_a_photographer_is_text() -> None:
+    assert _clean(NEWS, "铝锭。" * 30 + "（闫科任摄）")[1] == "铝锭。" * 30
 
 
 def test_a_heading_is_no_opening() -> None:
@@ -111,9 +141,7 @@ def test_a_heading_is_no_opening() -> None:
 @pytest.mark.parametrize(
     ("text", "left"),
     [
-        ("市民在古城踏春。本报记者 戎禹仁 摄", "市民在古城踏春。"),
-        ("大会召开。本报记者张燕伟摄。", "大会召开。"),
-        ("工人正在打包铝锭。（闫科任摄）", "工人正在打包铝锭。"),
+        ("大会召开。本报记者张燕伟。", "大会召开。"),
         ("思路更加清晰。（下转第二版）", "思路更加清晰。"),
         ("负责人说。（记者 郑苗苗）", "负责人说。"),
         ("新华社发（闫科任摄）", ""),
