@@ -8,11 +8,12 @@ import click
 
 from digest.cli.inputs import Entry, Failures, read_articles, read_articles_of_pages
 from digest.cli.options import accept_settings, settings
-from digest.cli.output import print_json
+from digest.cli.output import print_json, say
 from digest.model.summaries import PrintedSentence, Summary
 from digest.protocols import PageSplitter
 
 _JSON_KEYWORDS = 5
+_MANY_REPORTS = 2
 
 _inputs = click.argument("inputs", nargs=-1, metavar="[FILE|FOLDER|URL|-]...")
 _userdict = click.option(
@@ -124,7 +125,20 @@ def _read(
 ) -> Iterator[Entry]:
     if as_page:
         return read_articles_of_pages(inputs, failures, splitter)
-    return read_articles(inputs, failures)
+    return map(_hint_at_page, read_articles(inputs, failures))
+
+
+def _hint_at_page(entry: Entry) -> Entry:
+    from digest.text.clean import count_wires
+
+    found = count_wires(entry.article)
+    if found >= _MANY_REPORTS:
+        name = entry.document.uri
+        say(
+            f"提示：{name} 有 {found} 处“本报讯”一类的电头，像是一个版面；用 --page 先分成各篇文章。",
+            f"hint: {name} has {found} datelines like a newspaper page; --page takes it apart",
+        )
+    return entry
 
 
 def _print_summary(entry: Entry, summary: Summary, *, titled: bool, trace: bool) -> None:

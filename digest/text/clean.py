@@ -127,6 +127,11 @@ def clean_article(article: Article) -> Article:
     return replace(article, paragraphs=tuple(cleaned)) if opened else article
 
 
+def count_wires(article: Article) -> int:
+    """How many paragraphs open with a wire (本报讯, 新华社电): an article has one."""
+    return sum(_end_of_wire(paragraph.text) > 0 for paragraph in article.paragraphs)
+
+
 def _is_caption(text: str) -> bool:
     """Whether a paragraph is what stands below a picture: short, and signed by who took it."""
     if len(text) > _LONGEST_CAPTION or not _PHOTO.search(text):

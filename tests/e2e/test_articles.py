@@ -17,6 +17,15 @@ def test_a_summary_of_stdin_is_printed_alone(run: Run) -> None:
     assert (done.stdout.decode(), done.returncode) == ("第五届冰雪节昨日开幕。\n", 0)
 
 
+def test_a_page_taken_for_an_article_is_told(run: Run) -> None:
+    hint = "--page"
+
+    assert hint in run("summarize", str(SEED)).stderr.decode()
+    assert hint not in run("summarize", str(SEED), "--page").stderr.decode()
+    assert hint not in run("summarize", str(SEED), "--quiet").stderr.decode()
+    assert not run("summarize", stdin=NEWS.encode()).stderr
+
+
 def test_a_json_summary_traces_every_sentence(run: Run, tmp_path: Path) -> None:
     (tmp_path / "news.txt").write_text(NEWS, encoding="utf-8")
 
