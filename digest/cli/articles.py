@@ -135,7 +135,7 @@ def _hint_at_page(entry: Entry) -> Entry:
     if found >= _MANY_REPORTS:
         name = entry.document.uri
         say(
-            f"提示：{name} 有 {found} 处“本报讯”一类的电头，像是一个版面；用 --page 先分成各篇文章。",
+            f"提示：{name} 有 {found} 处“本报讯”一类的电头，像是一个版面；--page 先分成各篇。",
             f"hint: {name} has {found} datelines like a newspaper page; --page takes it apart",
         )
     return entry

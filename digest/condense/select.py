@@ -95,7 +95,9 @@ def select(
     if chosen:
         return Selection(sentences=_set_in_order(chosen))
     best = next(_Queue(candidates, leaning))
-    part = cut_at_word(best.traced, article.tokens[best.index], room)
+    # Aims that fill the room and are cut in the middle say nothing of what was done.
+    news = drop_purpose(best.traced) or best.traced
+    part = cut_at_word(news, article.tokens[best.index], room)
     return Selection(sentences=_set_in_order([(best, part)]), flags=(Flag.CUT,))
 
 

@@ -112,6 +112,13 @@ def test_a_sentence_without_a_whole_clause_is_cut_between_words() -> None:
     assert _text(chosen) == "大同市科技创新平台……"
 
 
+def test_aims_give_way_before_a_sentence_is_cut() -> None:
+    text = "为进一步保证师生安全，11月23日市实验小学组织全校师生开展了消防疏散演练活动。"
+    chosen = _select(_article(text), Budget(chars=20))
+
+    assert _text(chosen).startswith("11月23日市实验小学")
+
+
 def test_a_cut_is_flagged() -> None:
     assert _select(_article("大同市科技创新平台建设座谈会召开。"), Budget(chars=9)).flags == (
         Flag.CUT,
