@@ -53,6 +53,18 @@ def next_slots(
     return tuple(islice(_slots(plan, after=after, zone=zone, calendar=calendar), count))
 
 
+def previous_slot(
+    plan: BriefPlan, *, before: datetime, zone: ZoneInfo, calendar: Calendar
+) -> Slot | None:
+    """The last slot that was due before a moment."""
+    for span in (timedelta(days=8), timedelta(days=40), timedelta(days=370), FARTHEST):
+        until = before - timedelta(microseconds=1)
+        found = due_slots(plan, after=before - span, until=until, zone=zone, calendar=calendar)
+        if found:
+            return found[-1]
+    return None
+
+
 def slots_on(plan: BriefPlan, day: date, *, zone: ZoneInfo) -> tuple[Slot, ...]:
     """The slots of a day as if the brief appeared on it, whether it does or not."""
     times = slot_times(plan)

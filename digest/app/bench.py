@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 
 from digest.app.dispatch import ChannelRule
 from digest.app.worker import Worker
-from digest.model.deliveries import Delivery
+from digest.model.deliveries import Delivery, Slot
 from digest.model.documents import Document
 from digest.model.editions import DayNames, Edition, Rendition
 from digest.model.plans import BriefPlan, EditionPlan, OutputPlan
@@ -57,6 +57,15 @@ def _never(plan: BriefPlan, day: date) -> datetime | None:
     return None
 
 
+def _a_week(plan: BriefPlan, slot: Slot) -> tuple[datetime, datetime]:
+    del plan
+    return slot.due - timedelta(days=7), slot.due
+
+
+def _at_midnight(edition: Edition) -> datetime:
+    return datetime.combine(edition.day, time(), UTC)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bench:
     """Everything an edition is made with, and sent.
@@ -65,7 +74,8 @@ class Bench:
     of what an edition depends on besides its documents; they are kept with it, and so is what
     `describe` says of its plan. `readers_of` gives whom an output is for, `parts_of` the messages
     a rendition is sent in, `deadline_of` when a brief must be released on a day, `opens_at` when
-    a delivery may be pushed; `rules` say how a channel is used.
+    a delivery may be pushed; `rules` say how a channel is used. `span_of` gives later than when
+    and until when the editions of a digest were due, `due_of` when an edition was.
     """
 
     sources: Mapping[str, Source]
@@ -81,6 +91,8 @@ class Bench:
     rules: Mapping[str, ChannelRule] = field(default_factory=dict)
     readers_of: Callable[[OutputPlan], tuple[Reader, ...]] = field(default=lambda _: ())
     deadline_of: Callable[[BriefPlan, date], datetime | None] = _never
+    span_of: Callable[[BriefPlan, Slot], tuple[datetime, datetime]] = _a_week
+    due_of: Callable[[Edition], datetime] = _at_midnight
     parts_of: Callable[[OutputPlan, Rendition], tuple[Rendition, ...]] = field(
         default=lambda _, rendition: (rendition,)
     )

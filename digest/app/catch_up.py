@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from digest.app.address import FILE
 from digest.app.bench import Bench
 from digest.app.dispatch import dispatch
+from digest.app.gathered import is_too_early
 from digest.app.produce import Outcome, Produced, produce
 from digest.app.worker import LEASE
 from digest.errors import FencedError, StoreError, TemporaryError
@@ -60,6 +61,8 @@ def catch_up(
     for each in due:
         if bench.worker.is_stopped():
             break
+        if is_too_early(each.plan, each.slot, slots=bench.store, now=now):
+            continue
         done = _claim_and_finish(each, now=now, bench=bench)
         if done is not None:
             finished.append(done)

@@ -1,5 +1,6 @@
 """Makes the edition of a slot: fetch, choose, make, render, publish, deliver."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -9,6 +10,7 @@ from digest.app.bench import Bench
 from digest.app.collect import collect
 from digest.app.dispatch import dispatch
 from digest.app.earlier import EARLIER, find_earlier, name_all
+from digest.app.gathered import GATHERED, find_editions, put_together
 from digest.app.window import choose
 from digest.errors import DeliveryError, FencedError, StoreError, TemporaryError
 from digest.model.deliveries import (
@@ -107,7 +109,7 @@ def rehearse(plan: BriefPlan, *, slot: Slot, now: datetime, bench: Bench) -> Pro
 class _Draft:
     edition: Edition
     documents: tuple[Document, ...]
-    earlier: tuple[Edition, ...] = ()
+    inputs: Mapping[str, str]
 
 
 def _keep(
@@ -132,7 +134,7 @@ def _keep(
                 documents=draft.documents,
                 renditions=done.renditions,
                 deliveries=done.deliveries,
-                inputs={**bench.inputs, **bench.describe(plan), EARLIER: name_all(draft.earlier)},
+                inputs={**bench.inputs, **bench.describe(plan), **draft.inputs},
                 now=now,
                 claim=claim,
                 release=release,
@@ -178,6 +180,22 @@ def _make(
     plan: BriefPlan, *, slot: Slot, revision: int, now: datetime, bench: Bench, late: bool
 ) -> _Draft:
     day = date.fromisoformat(str(slot.key).partition("/")[0])
+    occasion = Occasion(
+        edition=slot.key,
+        revision=revision,
+        day=day,
+        day_names=bench.day_names(day),
+        number=_next_number(plan, slot, bench),
+        late=late,
+    )
+    if plan.editions is not None:
+        gathered, unreleased = find_editions(plan, slot, bench=bench)
+        edition = put_together(gathered, plan=plan.edition, occasion=occasion, bench=bench)
+        return _Draft(
+            edition=replace(edition, incidents=unreleased),
+            documents=(),
+            inputs={GATHERED: name_all(gathered)},
+        )
     sources = [bench.sources[name] for name in plan.sources]
     documents, unread = collect(sources, since=None, now=now)
     chosen, undated = choose(
@@ -190,18 +208,13 @@ def _make(
         page_date=bench.page_date,
     )
     earlier = find_earlier(plan.name, day, bench.store)
-    occasion = Occasion(
-        edition=slot.key,
-        revision=revision,
-        day=day,
-        day_names=bench.day_names(day),
-        number=_next_number(plan, slot, bench),
-        late=late,
-        earlier=earlier,
-    )
-    edition = bench.make(chosen, plan=plan.edition, occasion=occasion)
+    edition = bench.make(chosen, plan=plan.edition, occasion=replace(occasion, earlier=earlier))
     incidents = (*unread, *undated, *edition.incidents)
-    return _Draft(edition=replace(edition, incidents=incidents), documents=chosen, earlier=earlier)
+    return _Draft(
+        edition=replace(edition, incidents=incidents),
+        documents=chosen,
+        inputs={EARLIER: name_all(earlier)},
+    )
 
 
 def _next_number(plan: BriefPlan, slot: Slot, bench: Bench) -> int:

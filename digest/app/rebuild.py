@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from digest.app.address import render_outputs
 from digest.app.bench import Bench
 from digest.app.earlier import EARLIER, read_all
+from digest.app.gathered import GATHERED, put_together
 from digest.app.release import APPROVED_BY, BASE, CORRECTS, OVERLAY, sign
 from digest.errors import StoreError
 from digest.model.editions import Edition, Rendition
@@ -71,15 +72,14 @@ def _remake(
             number=kept.number,
             corrects=inputs.get(CORRECTS) == "yes",
         )
-    occasion = Occasion(
-        edition=kept.id,
-        revision=kept.revision,
-        day=kept.day,
-        day_names=bench.day_names(kept.day),
-        number=kept.number,
-        late=kept.late,
-        earlier=read_all(inputs.get(EARLIER, ""), bench.store),
-    )
+    if plan.editions is not None and GATHERED in inputs:
+        gathered = read_all(inputs[GATHERED], bench.store)
+        made = put_together(
+            gathered, plan=plan.edition, occasion=_occasion(kept, bench), bench=bench
+        )
+        return replace(made, incidents=kept.incidents, correction=kept.correction)
+    earlier = read_all(inputs.get(EARLIER, ""), bench.store)
+    occasion = replace(_occasion(kept, bench), earlier=earlier)
     documents = bench.store.documents_of(kept.id, revision=kept.revision)
     made = bench.make(documents, plan=plan.edition, occasion=occasion)
     # What could not be read was not kept; that it was told is part of the edition.
@@ -87,6 +87,17 @@ def _remake(
     if told[len(told) - len(made.incidents) :] == made.incidents:
         made = replace(made, incidents=told)
     return replace(made, correction=kept.correction)
+
+
+def _occasion(kept: Edition, bench: Bench) -> Occasion:
+    return Occasion(
+        edition=kept.id,
+        revision=kept.revision,
+        day=kept.day,
+        day_names=bench.day_names(kept.day),
+        number=kept.number,
+        late=kept.late,
+    )
 
 
 def _inputs(edition: Edition, bench: Bench) -> Mapping[str, str]:

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from digest.app.bench import Store
+from digest.app.earlier import read_all
+from digest.app.gathered import GATHERED, part_of
 from digest.model.documents import Document
 from digest.model.editions import Edition, Story
 from digest.model.summaries import PrintedSentence
@@ -17,6 +20,24 @@ class Untraceable:
     story: str
     text: str
     reason: str
+
+
+def verify_kept(edition: Edition, store: Store) -> tuple[int, Untraceable | None]:
+    """How many sentences of a kept edition were checked against the documents kept with it.
+
+    The items of a digest are checked against the documents of the editions they come from.
+    """
+    inputs = store.inputs_of(edition.id, revision=edition.revision) or {}
+    if GATHERED not in inputs:
+        return verify(edition, store.documents_of(edition.id, revision=edition.revision))
+    checked = 0
+    for source in read_all(inputs[GATHERED], store):
+        documents = store.documents_of(source.id, revision=source.revision)
+        count, fault = verify(part_of(edition, source), documents)
+        checked += count
+        if fault is not None:
+            return checked, fault
+    return checked, None
 
 
 def verify(edition: Edition, documents: Sequence[Document]) -> tuple[int, Untraceable | None]:

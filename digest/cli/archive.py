@@ -125,12 +125,11 @@ def search(words: Sequence[str], count: int) -> None:
 @accept_settings
 def verify(edition: str, revision: int | None) -> None:
     """Check that every sentence an edition prints stands in its source; exit 1 if one does not."""
-    from digest.app.verify import verify as check
+    from digest.app.verify import verify_kept as check
 
     with open_store() as store:
         found = find_edition(store, edition, revision)
-        documents = store.documents_of(found.id, revision=found.revision)
-    checked, fault = check(found, documents)
+        checked, fault = check(found, store)
     if settings().json:
         print_json(
             [

@@ -9,6 +9,7 @@ from digest.cli.archive import open_store
 from digest.cli.forms import accept_forms, write_editions
 from digest.cli.options import accept_settings
 from digest.errors import UsageError
+from digest.model.editions import Edition
 
 _LOOKED_AT = 400
 
@@ -37,17 +38,27 @@ def week(
     from digest.editorial.weekly import gather
 
     with open_store() as store:
-        latest = store.editions(limit=_LOOKED_AT)
-    names = {edition.brief for edition in latest}
-    if brief is None and len(names) > 1:
-        raise UsageError("there are several briefs", hint=f"name one of {', '.join(sorted(names))}")
-    ours = [edition for edition in latest if brief in (None, edition.brief)]
-    if not ours:
-        raise UsageError(f"there is no edition of '{brief}'" if brief else "there is no edition")
-    on = day.date() if day else max(edition.day for edition in ours)
-    monday = on - timedelta(days=on.weekday())
-    found = [each for each in ours if monday <= each.day < monday + timedelta(days=7)]
+        latest = _plain(store.editions(limit=_LOOKED_AT, brief=brief))
+        names = {edition.brief for edition in latest}
+        if len(names) > 1:
+            hint = f"name one of {', '.join(sorted(names))}"
+            raise UsageError("there are several briefs", hint=hint)
+        if not latest:
+            what = f"there is no edition of '{brief}'" if brief else "there is no edition"
+            raise UsageError(what, hint="'digest list' shows them")
+        on = day.date() if day else latest[0].day
+        monday = on - timedelta(days=on.weekday())
+        found = _plain(
+            store.editions(
+                limit=_LOOKED_AT, brief=names.pop(), since=monday, until=monday + timedelta(days=6)
+            )
+        )
     if not found:
         raise UsageError("there is no edition in this week", where=on.isoformat())
-    found.sort(key=lambda each: (each.day, each.id))
-    write_editions([gather(found, items=max_items)], forms=(*formats, *chosen), outputs=outputs)
+    week_of = gather(found[::-1], items=max_items)
+    write_editions([week_of], forms=(*formats, *chosen), outputs=outputs)
+
+
+def _plain(editions: Sequence[Edition]) -> list[Edition]:
+    """Those that are no digests themselves."""
+    return [each for each in editions if each.gathered is None]

@@ -25,6 +25,8 @@ from digest.config.schema import (
 from digest.config.source_schema import NetworkPart, SourcePart
 from digest.model.documents import DocumentKind
 from digest.model.plans import (
+    DEFAULT_MAX_ITEMS,
+    DIGEST_MAX_ITEMS,
     BriefPlan,
     Clock,
     Cron,
@@ -44,12 +46,13 @@ from digest.model.summaries import Budget
 
 def brief_plan(name: str, part: BriefPart, *, summary: SummaryPlan) -> BriefPlan:
     """A brief as it will be made."""
+    usual = DEFAULT_MAX_ITEMS if part.editions is None else DIGEST_MAX_ITEMS
     edition = EditionPlan(
         brief=name,
         title=part.title,
         summary=summary,
         order=part.order,
-        max_items=part.max_items,
+        max_items=usual if part.max_items is None else part.max_items,
         include=tuple(part.include),
         exclude=tuple(part.exclude),
         sections=tuple(_section(section) for section in part.sections),
@@ -58,7 +61,8 @@ def brief_plan(name: str, part: BriefPart, *, summary: SummaryPlan) -> BriefPlan
     )
     return BriefPlan(
         edition=edition,
-        sources=tuple(part.sources),
+        sources=tuple(part.sources or ()),
+        editions=part.editions,
         schedule=_times(part.schedule),
         window=part.window,
         catch_up=part.catch_up,

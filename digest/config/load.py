@@ -43,10 +43,13 @@ def load_schedule(
     value, problems = _expanded(tree.value, environ)
     kinds = _channel_kinds(value)
     channels, channel_problems, warnings = _channels(value, kinds, tree)
+    briefs = _mapping(value, "briefs")
     known = Known(
         sources=frozenset(_mapping(value, "sources")),
         channels=kinds,
         recipients=frozenset(_mapping(value, "recipients")),
+        briefs=frozenset(briefs),
+        digests=frozenset(n for n, b in briefs.items() if isinstance(b, dict) and "editions" in b),
         check_cron=check_cron,
     )
     part: SchedulePart | None = None

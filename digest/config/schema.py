@@ -46,11 +46,16 @@ ATTACHABLE = ("docx", "md", "html", "txt", "json", "jianbao")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What the parts of a file may refer to; `channels` maps a name to its kind."""
+    """What the parts of a file may refer to; `channels` maps a name to its kind.
+
+    `digests` are the briefs that are put together from the editions of another one.
+    """
 
     sources: frozenset[str]
     channels: Mapping[str, str]
     recipients: frozenset[str]
+    briefs: frozenset[str]
+    digests: frozenset[str]
     check_cron: Callable[[str], object]
 
 
@@ -214,7 +219,8 @@ class BriefPart(Part):
     """One of `briefs`."""
 
     title: Text
-    sources: list[str] = Field(min_length=1)
+    sources: Annotated[list[str], Field(min_length=1)] | None = None
+    editions: str | None = None
     schedule: TimesPart
     window: Annotated[Window, Field(strict=False)] = Window.SINCE_LAST
     catch_up: Duration = timedelta()
@@ -224,7 +230,7 @@ class BriefPart(Part):
     on_deadline: Literal["hold", "send"] | None = None
     empty: Annotated[EmptyPolicy, Field(strict=False)] = EmptyPolicy.SEND_NOTICE
     order: Annotated[Order, Field(strict=False)] = Order.PROTOCOL
-    max_items: Annotated[int, Field(ge=0)] = 12
+    max_items: Annotated[int, Field(ge=0)] | None = None
     include: Words = []
     exclude: Words = []
     sections: list[SectionPart] = []
@@ -234,13 +240,37 @@ class BriefPart(Part):
 
     @field_validator("sources")
     @classmethod
-    def _are_known(cls, sources: list[str], info: ValidationInfo) -> list[str]:
-        for index, name in enumerate(sources):
+    def _are_known(cls, sources: list[str] | None, info: ValidationInfo) -> list[str] | None:
+        for index, name in enumerate(sources or []):
             if name not in known(info).sources:
                 raise refuse(f"there is no source '{name}'", suggest(name, known(info).sources))
-            if name in sources[:index]:
+            if name in (sources or [])[:index]:
                 raise refuse(f"'{name}' is given twice")
         return sources
+
+    @field_validator("editions")
+    @classmethod
+    def _is_a_brief_of_sources(cls, editions: str | None, info: ValidationInfo) -> str | None:
+        if editions is None:
+            return editions
+        others = known(info).briefs - known(info).digests
+        if editions in known(info).digests:
+            what = f"'{editions}' is put together from editions itself"
+            raise refuse(what, f"name a brief with sources: {', '.join(sorted(others))}")
+        if editions not in others:
+            raise refuse(f"there is no brief '{editions}'", suggest(editions, others))
+        return editions
+
+    @model_validator(mode="after")
+    def _is_made_of_one_or_the_other(self) -> "BriefPart":
+        if (self.sources is None) == (self.editions is None):
+            what = "takes either 'sources' or 'editions', the name of another brief"
+            raise refuse(what, "sources: [inbox]")
+        if self.editions is not None:
+            for key in _KEYS_OF_SOURCES:
+                if key in self.model_fields_set:
+                    raise refuse(f"'{key}' does not go with 'editions'", "leave it out")
+        return self
 
     @model_validator(mode="after")
     def _has_a_deadline_for_something(self) -> "BriefPart":
@@ -279,6 +309,10 @@ class BriefPart(Part):
                         what, "put {brief} into the path: it names the time of day as well"
                     )
         return self
+
+
+# What says how editions are made of sources; a digest takes their items as they are.
+_KEYS_OF_SOURCES = ("window", "order", "include", "exclude", "sections")
 
 
 class RecipientPart(Part):

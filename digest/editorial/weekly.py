@@ -7,13 +7,13 @@ from typing import Final
 from digest.errors import UsageError
 from digest.model.articles import Publication
 from digest.model.editions import Coverage, Edition, EditionId, Section, Story, StoryId
+from digest.model.plans import DIGEST_MAX_ITEMS
 
 WEEK: Final = "一周要闻"
 SECTION: Final = "要闻"
-DEFAULT_ITEMS: Final = 20
 
 
-def gather(editions: Sequence[Edition], *, items: int = DEFAULT_ITEMS) -> Edition:
+def gather(editions: Sequence[Edition], *, items: int = DIGEST_MAX_ITEMS) -> Edition:
     """The editions of one brief and week, the oldest first, as one edition of their items.
 
     Every day keeps its first item; the other places go to the greatest scores, items about
@@ -41,6 +41,7 @@ def gather(editions: Sequence[Edition], *, items: int = DEFAULT_ITEMS) -> Editio
         publications=_publications(editions),
         proof=(),
         incidents=(),
+        gathered=tuple(each.id for each in editions),
     )
 
 
@@ -55,7 +56,7 @@ def _without_followed(editions: Sequence[Edition]) -> list[list[Story]]:
         [
             replace(
                 story,
-                id=StoryId(f"{edition.day.isoformat()}/{story.id}"),
+                id=StoryId(f"{edition.id}/{story.id}"),
                 issue_date=story.issue_date or edition.day,
             )
             for story in edition.stories

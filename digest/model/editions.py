@@ -199,7 +199,7 @@ class Edition:
 
     `id` is the slot it belongs to ("2024-03-27/morning"). `number` is 期号, `None` for one-off
     briefs. `publications` are the papers used, each once. `late` editions say 补发, a `correction`
-    of one that was sent says 更正.
+    of one that was sent says 更正. A digest names the editions it is put together from, `gathered`.
     """
 
     id: EditionId
@@ -219,6 +219,7 @@ class Edition:
     footer: Footer = Footer()
     proof: tuple[ProofHint, ...] = ()
     incidents: tuple[Incident, ...] = ()
+    gathered: tuple[EditionId, ...] | None = None
 
     @property
     def stories(self) -> tuple[Story, ...]:

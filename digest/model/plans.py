@@ -9,6 +9,9 @@ from digest.model.summaries import Budget, Trim
 
 DEFAULT_CHARS = 120
 DEFAULT_LEAD_CHARS = 200
+DEFAULT_MAX_ITEMS = 12
+DIGEST_MAX_ITEMS = 20
+"""Of an edition that is put together from others."""
 
 
 class Order(StrEnum):
@@ -124,7 +127,7 @@ class EditionPlan:
     title: str
     summary: SummaryPlan = SummaryPlan()
     order: Order = Order.PROTOCOL
-    max_items: int = 12
+    max_items: int = DEFAULT_MAX_ITEMS
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     sections: tuple[SectionRule, ...] = ()
@@ -165,11 +168,15 @@ class OutputPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefPlan:
-    """One brief of schedule.yaml: what it is made from, when it is due, and where it goes."""
+    """One brief of schedule.yaml: what it is made from, when it is due, and where it goes.
+
+    A digest is put together from the editions of another brief, `editions`, and has no sources.
+    """
 
     edition: EditionPlan
     sources: tuple[str, ...]
     schedule: Clock | Cron
+    editions: str | None = None
     window: Window = Window.SINCE_LAST
     catch_up: timedelta = timedelta()
     push_window: tuple[time, time] | None = None

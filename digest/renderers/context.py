@@ -13,6 +13,7 @@ from typing import Any, Final
 from digest.model.articles import ArticleType, DateFrom, NameFrom, Publication
 from digest.model.editions import (
     Edition,
+    EditionId,
     HeadlineFrom,
     Leftover,
     PersonTitle,
@@ -144,6 +145,8 @@ _REASON: Final[Mapping[str, str]] = {
 }
 _PICTURE: Final = re.compile(r"图为|这是|上图|下图")
 _SIGNATURE: Final = re.compile(r"(?P<signed>(?:[^，。]{2,40}，)?\d{4}年\d{1,2}月\d{1,2}日)。$")
+_OLD_PAGES: Final = "往期版面汇编"
+_DATE_LENGTH: Final = len("2024-03-27")
 _WEB: Final = re.compile("https?://", re.IGNORECASE)
 _SAME_WORDS: Final = 8
 _WEEKDAYS: Final = "一二三四五六日"
@@ -298,8 +301,9 @@ def edition_title(edition: Edition) -> str:
     """The edition's name; with 往期版面汇编 where it holds pages of several days."""
     title = edition.header.name or edition.title
     several = len({each.issue_date for each in edition.stories}) > 1
-    named = any(word in title for word in ("往期版面汇编", "一周要闻"))
-    return f"{title} · 往期版面汇编" if several and not named else title
+    if not several or edition.gathered is not None or _OLD_PAGES in title:
+        return title
+    return f"{title} · {_OLD_PAGES}"
 
 
 def number_line(edition: Edition) -> str:
@@ -343,7 +347,8 @@ def _dateline(edition: Edition) -> str:
 
 def _counts(edition: Edition, sources: Sequence[str]) -> tuple[str, ...]:
     coverage = edition.coverage
-    parts = [f"来源：{'、'.join(sources)}"] if sources else []
+    parts = [_span(edition.gathered)] if edition.gathered else []
+    parts += [f"来源：{'、'.join(sources)}"] if sources else []
     parts.append(f"识别 {coverage.articles} 篇，入选 {coverage.printed} 篇")
     if coverage.merged:
         parts[-1] += f"，合并 {coverage.merged} 篇"
@@ -351,6 +356,15 @@ def _counts(edition: Edition, sources: Sequence[str]) -> tuple[str, ...]:
         parts.append(f"{coverage.chars_in:,} 字 → {coverage.chars_out:,} 字")
         parts.append(f"约 {minutes(coverage.chars_out)} 分钟")
     return tuple(parts)
+
+
+def _span(gathered: Sequence[EditionId]) -> str:
+    """汇编 5 期（3月25日—3月29日）."""
+    first, last = (date.fromisoformat(each[:_DATE_LENGTH]) for each in (gathered[0], gathered[-1]))
+    days = [first] if first == last else [first, last]
+    is_one_year = first.year == last.year
+    shown = [f"{day.month}月{day.day}日" if is_one_year else long_date(day) for day in days]
+    return f"汇编 {len(gathered)} 期（{'—'.join(shown)}）"
 
 
 def _days(edition: Edition) -> tuple[DayView, ...]:
@@ -491,6 +505,9 @@ def _bare(text: str) -> str:
 
 def _empty(edition: Edition) -> str:
     coverage = edition.coverage
+    if edition.gathered is not None:
+        count = len(edition.gathered)
+        return f"所汇编的 {count} 期均无稿件。" if count else "没有可汇编的简报。"
     if not coverage.documents:
         return "本期没有收到来源文件，无稿可编。"
     if not coverage.articles:
@@ -504,7 +521,7 @@ def _notes(edition: Edition) -> tuple[str, ...]:
     notes: list[str] = []
     if edition.late:
         notes.append("本期为补发")
-    if len(dates) == 1 and edition.day not in dates:
+    if len(dates) == 1 and edition.day not in dates and edition.gathered is None:
         (day,) = dates
         notes.append(f"所据版面为{long_date(day)}，不是{long_date(edition.day)}的报纸")
     if coverage.truncated:

@@ -4,20 +4,20 @@ import hashlib
 import os
 import secrets
 import socket
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from importlib import metadata
 from pathlib import Path
+from time import sleep
 from zoneinfo import ZoneInfo
 
 from platformdirs import user_data_path
 
 from digest.almanac.cron import parse_cron
 from digest.almanac.lunar import day_names
-from digest.almanac.slots import due_slots, next_slots, slot_named, slots_on
+from digest.almanac.slots import due_slots, next_slots, previous_slot, slot_named, slots_on
 from digest.almanac.workdays import WorkCalendar
 from digest.app.address import FILE
 from digest.app.bench import Bench
@@ -30,6 +30,7 @@ from digest.config.schedule import Schedule
 from digest.errors import ConfigError, DigestError, InputError, UsageError
 from digest.model.deliveries import Slot
 from digest.model.documents import Document
+from digest.model.editions import Edition
 from digest.model.plans import BriefPlan
 from digest.pages.splitter import find_issue
 from digest.pipeline import make_edition
@@ -207,8 +208,25 @@ class Desk:
             readers_of=outlets.readers,
             parts_of=outlets.parts,
             deadline_of=self.deadline,
+            span_of=self.span,
+            due_of=self.due,
             opens_at=outlets.opens_at,
         )
+
+    def span(self, plan: BriefPlan, slot: Slot) -> tuple[datetime, datetime]:
+        """Later than when and until when the editions of a digest were due."""
+        before = previous_slot(
+            plan, before=slot.due, zone=self.schedule.timezone, calendar=self.calendar()
+        )
+        return before.due if before else slot.due - timedelta(days=7), slot.due
+
+    def due(self, edition: Edition) -> datetime:
+        """When an edition was due; the beginning of its day where the schedule has changed."""
+        zone = self.schedule.timezone
+        plans = (plan for plan in self.schedule.briefs if plan.name == edition.brief)
+        slots = (slot for plan in plans for slot in slots_on(plan, edition.day, zone=zone))
+        found = next((slot.due for slot in slots if slot.key == edition.id), None)
+        return found or datetime.combine(edition.day, time(), zone).astimezone(UTC)
 
     def deadline(self, plan: BriefPlan, day: date) -> datetime | None:
         """When an edition of a day must be released: at the next such time after it is due."""
@@ -226,7 +244,7 @@ def new_worker(
     *,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     is_stopped: Callable[[], bool] = lambda: False,
-    sleep: Callable[[float], None] = time.sleep,
+    sleep: Callable[[float], None] = sleep,
 ) -> Worker:
     """A worker for this process, by a name no other one has."""
     name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"

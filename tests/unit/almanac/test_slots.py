@@ -8,6 +8,7 @@ from digest.almanac.slots import (
     is_due_on,
     moment_of,
     next_slots,
+    previous_slot,
     slot_named,
     slots_on,
 )
@@ -40,6 +41,18 @@ def keys(plan: BriefPlan, first: date, days: int, zone: ZoneInfo = SHANGHAI) -> 
     after = datetime.combine(first, time(), tzinfo=zone) - timedelta(seconds=1)
     until = after + timedelta(days=days)
     return [str(s.key) for s in due_slots(plan, after=after, until=until, zone=zone, calendar=CN)]
+
+
+def test_the_slot_before_a_moment_is_found_however_far_back() -> None:
+    def before(plan: BriefPlan, moment: datetime) -> str | None:
+        slot = previous_slot(plan, before=moment, zone=SHANGHAI, calendar=CN)
+        return None if slot is None else str(slot.key)
+
+    noon = datetime(2024, 3, 27, 12, tzinfo=SHANGHAI)
+    assert before(a_cron("0 16 * * fri"), noon) == "2024-03-22/morning"
+    assert before(a_cron("0 12 * * *"), noon) == "2024-03-26/morning"
+    assert before(a_cron("0 9 1 * *"), noon) == "2024-03-01/morning"
+    assert before(a_cron("0 9 29 2 *"), noon - timedelta(days=300)) == "2020-02-29/morning"
 
 
 def test_a_slot_is_named_by_its_local_day_and_brief() -> None:

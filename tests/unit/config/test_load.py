@@ -47,6 +47,14 @@ def errors(tmp_path: Path, text: str, environ: Mapping[str, str] | None = None) 
     return [f"{error} | {error.hint}".removesuffix(" | ") for error in found]
 
 
+WEEKLY = """\
+  weekly:
+    title: 一周要闻
+    editions: morning
+    schedule: {at: ["16:00"], days: [fri]}
+"""
+
+
 def with_brief(line: str) -> str:
     return SMALL + f"    {line}\n"
 
@@ -86,6 +94,36 @@ def test_the_projects_own_schedule_is_valid() -> None:
     assert schedule.sources[0].kind is DocumentKind.NEWSPAPER_PAGE
     assert schedule.sources[0].manifest == ROOT / "seeds" / "manifest.yaml"
     assert schedule.warnings == ()
+
+
+def test_a_digest_is_put_together_from_the_editions_of_a_brief(tmp_path: Path) -> None:
+    _, weekly = load(tmp_path, SMALL + WEEKLY).briefs
+    assert (weekly.name, weekly.editions, weekly.sources) == ("weekly", "morning", ())
+    assert weekly.edition.max_items == 20
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("editions: mornin", "there is no brief 'mornin' | did you mean 'morning'?"),
+        (
+            "editions: weekly",
+            "'weekly' is put together from editions itself | name a brief with sources: morning",
+        ),
+        (
+            "sources: [datong]\n    editions: morning",
+            "weekly: takes either 'sources' or 'editions', the name of another brief",
+        ),
+        ("max_items: 9", "weekly: takes either 'sources' or 'editions', the name of another brief"),
+        (
+            "editions: morning\n    window: 24h",
+            "weekly: 'window' does not go with 'editions' | leave it out",
+        ),
+    ],
+)
+def test_a_digest_of_nothing_is_explained(tmp_path: Path, line: str, what: str) -> None:
+    (found,) = errors(tmp_path, SMALL + WEEKLY.replace("editions: morning", line))
+    assert what in found
 
 
 def test_an_unknown_key_has_its_line_and_a_suggestion(tmp_path: Path) -> None:

@@ -108,3 +108,20 @@ def test_a_one_liner_describes_no_picture_that_is_not_printed() -> None:
     (view,) = context(replace(sample_edition(), sections=(section,)))["sections"]
 
     assert view.stories[0].line == "转体施工现场〔拟〕"
+
+
+def test_a_digest_says_which_editions_it_holds_and_keeps_its_name() -> None:
+    names = tuple(EditionId(f"2024-03-{day}/morning") for day in (25, 26, 27))
+    digest = replace(sample_edition(), gathered=names)
+    seen = context(digest)
+    assert seen["counts"][0] == "汇编 3 期（3月25日—3月27日）"
+    over_new_year = (EditionId("2023-12-31/morning"), EditionId("2024-01-02/morning"))
+    seen = context(replace(digest, gathered=over_new_year))
+    assert seen["counts"][0] == "汇编 2 期（2023年12月31日—2024年1月2日）"
+    assert "往期版面汇编" not in seen["title"]
+
+
+def test_an_empty_digest_does_not_speak_of_source_files() -> None:
+    assert context(replace(empty_edition(), gathered=()))["empty"] == "没有可汇编的简报。"
+    one = (EditionId("2024-03-25/morning"),)
+    assert context(replace(empty_edition(), gathered=one))["empty"] == "所汇编的 1 期均无稿件。"
