@@ -218,11 +218,17 @@ class Outbox(Protocol):
         ...
 
     def hand_over(self, claim: Claim, *, now: datetime, until: datetime) -> bool:
-        """Note, before it is done, that a delivery is handed to its channel."""
+        """Note, before it is done, that a delivery is handed to its channel; may be repeated."""
         ...
 
     def mark_sent(self, claim: Claim, receipt: Receipt, *, now: datetime) -> bool:
         """Record an accepted delivery; its channel is no longer paused."""
+        ...
+
+    def pass_on(
+        self, claim: Claim, receipt: Receipt, *, then: Claim, now: datetime, until: datetime
+    ) -> tuple[bool, bool]:
+        """`mark_sent` for one and `hand_over` for the next, kept together or not at all."""
         ...
 
     def mark_later(

@@ -4,21 +4,22 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import NoReturn, Protocol
+from typing import NoReturn, Protocol, TypeVar
 
 from digest.app.retries import is_given_up, pause_until, retry_at
 from digest.app.worker import Worker
 from digest.errors import DeliveryError, StoreError, TemporaryError
-from digest.model.deliveries import Claim, Delivery, DeliveryId, DeliveryState
+from digest.model.deliveries import Claim, Delivery, DeliveryId, DeliveryState, Receipt
 from digest.model.editions import EditionId, Rendition
 from digest.protocols import Channel, Outbox, Press
 
-# Claimed together and sent one by one: so many are another process's to repeat after a crash,
-# but only the one in hand is in doubt.
-AT_ONCE = 20
+# Claimed together and sent one by one: so many wait for the end of a lease after a crash, but only
+# the one in hand is in doubt.
+AT_ONCE = 100
 # How often the result of a delivery is written again when the database is locked or full: what
 # was accepted and is not written down is sent twice.
 TRIES, BETWEEN_SECONDS = 20, 1.0
+Result = TypeVar("Result")
 
 
 class Post(Press, Outbox, Protocol):
@@ -133,11 +134,13 @@ class _Renditions:
     known: tuple[EditionId, int] | None = None
     found: tuple[Rendition, ...] = ()
 
+    def has(self, delivery: Delivery) -> bool:
+        return self.known == (delivery.edition, delivery.revision)
+
     def of(self, delivery: Delivery) -> tuple[Rendition, ...]:
-        key = (delivery.edition, delivery.revision)
-        if key != self.known:
+        if not self.has(delivery):
             self.found = self.post.renditions(delivery.edition, revision=delivery.revision)
-            self.known = key
+            self.known = (delivery.edition, delivery.revision)
         wanted = delivery.rendition
         return tuple(each for each in self.found if wanted in {None, each.filename})
 
@@ -164,7 +167,11 @@ class _Line:
         used = self.post.attempts_since(self.channel.name, begin, limit=rate.count)
         return min(AT_ONCE, max(0, rate.count - len(used)))
 
-    def record(self, write: Callable[[datetime], bool]) -> bool:
+    def holds(self, delivery: Delivery) -> bool:
+        """Whether a delivery waits for a person, because it may have arrived."""
+        return delivery.ambiguous and self.rule.holds_ambiguous
+
+    def record(self, write: Callable[[datetime], Result]) -> Result:
         """Write down what became of a delivery, again and again if the database refuses."""
         for _ in range(TRIES - 1):
             try:
@@ -193,70 +200,124 @@ def _drain(line: _Line) -> _Report:
     return line.report
 
 
+@dataclass(slots=True, kw_only=True)
+class _Batch:
+    """Claims under one lease.
+
+    The one `in_hand` is noted as handed over, and what became of it is not recorded yet.
+    """
+
+    waiting: list[Claim]
+    in_hand: Claim | None = None
+
+    def held(self) -> tuple[Claim, ...]:
+        return (*([] if self.in_hand is None else [self.in_hand]), *self.waiting)
+
+    def take(self) -> None:
+        self.in_hand = self.waiting.pop(0)
+
+
 def _send_all(claims: Sequence[Claim], line: _Line) -> bool:
     """Whether the channel goes on."""
-    waiting, in_hand = list(claims), list(claims[:0])
-
-    def renew(until: datetime) -> None:
-        line.post.renew((*in_hand, *waiting), until=until)
-
-    with line.worker.holding(renew):
+    post, worker = line.post, line.worker
+    batch = _Batch(waiting=list(claims))
+    with worker.holding(lambda until: post.renew(batch.held(), until=until)):
         try:
-            while waiting and not line.worker.is_stopped():
-                in_hand[:] = [waiting.pop(0)]
-                if not _send(in_hand[0], line):
-                    waiting += in_hand
+            while batch.in_hand or (batch.waiting and not worker.is_stopped()):
+                if batch.in_hand is None:
+                    _hand_over_next(batch, line)
+                elif not _send(batch.in_hand, batch, line):
+                    batch.waiting.append(batch.in_hand)
                     return False
-                in_hand.clear()
             return True
         finally:
             # Not the one in hand: where an error came between its hand-over and the record of it,
             # its lease must run out, so that the next worker knows it as ambiguous.
-            if waiting:
-                line.post.put_back(waiting)
+            if batch.waiting:
+                post.put_back(batch.waiting)
 
 
-def _send(claim: Claim, line: _Line) -> bool:
-    """Whether the channel goes on: False where it is down, and the claim is to be put back."""
-    delivery, post, worker = claim.delivery, line.post, line.worker
-    if delivery.ambiguous and line.rule.holds_ambiguous:
-        return _end(claim, _doubt(delivery), line)
-    now = worker.clock()
-    opens = line.opens_at(delivery, now)
-    if opens > now:
+def _hand_over_next(batch: _Batch, line: _Line) -> None:
+    """Take the first that waits in hand, unless it is not to be sent now."""
+    claim, now = batch.waiting[0], line.worker.clock()
+    delivery, opens = claim.delivery, line.opens_at(claim.delivery, now)
+    if line.holds(delivery):
+        del batch.waiting[0]
+        _end(claim, _doubt(delivery), line)
+    elif opens > now:
+        del batch.waiting[0]
         reason = delivery.last_error or "outside the push window"
-        post.mark_later(claim, reason, due_at=opens, now=now, ambiguous=False)
-        return True
-    bodies = line.renditions.of(delivery)
-    if not _hand_over(claim, line):
-        return True
+        line.post.mark_later(claim, reason, due_at=opens, now=now, ambiguous=False)
+    else:
+        line.renditions.of(delivery)  # read before the hand-over: a fault here leaves no doubt
+        until = line.worker.lease_end()
+        is_mine = line.post.hand_over(claim, now=now, until=until)
+        batch.take()
+        _check_hand_over(batch, line, until, is_mine=is_mine)
+
+
+def _check_hand_over(batch: _Batch, line: _Line, until: datetime, *, is_mine: bool) -> None:
+    """Keep in hand what is ours until `until`, if there is time enough left to send it."""
+    claim = batch.in_hand
+    if claim is not None and is_mine:
+        if line.worker.clock() <= until - line.worker.renewal:
+            return
+        # The database kept us waiting so long that the lease may end while the mail goes out.
+        line.post.put_back([claim])
+    batch.in_hand = None
+
+
+def _send(claim: Claim, batch: _Batch, line: _Line) -> bool:
+    """Whether the channel goes on: False where it is down, and the claim is to be put back."""
+    delivery = claim.delivery
     try:
-        receipt = line.channel.deliver(delivery, bodies)
+        receipt = line.channel.deliver(delivery, line.renditions.of(delivery))
     except DeliveryError as error:
-        return _fail(claim, error, line)
+        goes_on = _fail(claim, error, line)
     except Exception as fault:  # noqa: BLE001  # a channel's fault must not stop the others
         what = f"the channel failed: {type(fault).__name__}: {fault}"
         told = DeliveryError(what, temporary=True, where=delivery.recipient, ambiguous=True)
-        return _fail(claim, told, line)
-    if line.record(lambda now: post.mark_sent(claim, receipt, now=now)):
-        line.report.sent.append(delivery)
-    return True
+        goes_on = _fail(claim, told, line)
+    else:
+        if _record_sent(claim, receipt, batch, line):
+            line.report.sent.append(delivery)
+        return True
+    if goes_on:
+        batch.in_hand = None
+    return goes_on
 
 
-def _hand_over(claim: Claim, line: _Line) -> bool:
-    """Whether the delivery is noted as handed over, and may be."""
-    worker = line.worker
-    now, until = worker.clock(), worker.lease_end()
-    if not line.post.hand_over(claim, now=now, until=until):
-        return False  # another worker's by now
-    if worker.clock() > until - worker.renewal:
-        # The database kept us waiting so long that the lease may end while the mail goes out.
-        line.post.put_back([claim])
+def _record_sent(claim: Claim, receipt: Receipt, batch: _Batch, line: _Line) -> bool:
+    """Whether it is recorded. In hand then is the next one, or nothing.
+
+    The next one's hand-over is noted in the same transaction where nothing else is to be done
+    first: a transaction has to reach the disk, which can take longer than to send a mail.
+    """
+    post, worker = line.post, line.worker
+    if not batch.waiting or not _is_ready(batch.waiting[0], line):
+        done = line.record(lambda now: post.mark_sent(claim, receipt, now=now))
+        batch.in_hand = None
+        return done
+    then, until = batch.waiting[0], worker.lease_end()
+    done, is_mine = line.record(
+        lambda now: post.pass_on(claim, receipt, then=then, now=now, until=now + worker.lease)
+    )
+    batch.take()
+    _check_hand_over(batch, line, until, is_mine=is_mine)
+    return done
+
+
+def _is_ready(claim: Claim, line: _Line) -> bool:
+    """Whether it can be handed over with nothing else to write or to read before."""
+    delivery, worker = claim.delivery, line.worker
+    if worker.is_stopped() or line.holds(delivery) or not line.renditions.has(delivery):
         return False
-    return True
+    now = worker.clock()
+    return line.opens_at(delivery, now) <= now
 
 
 def _fail(claim: Claim, error: DeliveryError, line: _Line) -> bool:
+    """Whether the channel goes on."""
     delivery, post, now = claim.delivery, line.post, line.worker.clock()
     given_up = is_given_up(delivery.since, now=now)
     if error.of_channel and not given_up:
@@ -266,7 +327,8 @@ def _fail(claim: Claim, error: DeliveryError, line: _Line) -> bool:
         line.report.paused.append((delivery.channel, error))
         return False
     if not error.temporary or given_up or (error.ambiguous and line.rule.holds_ambiguous):
-        return _end(claim, error, line)
+        _end(claim, error, line)
+        return True
     due_at = retry_at(
         delivery.id, attempts=delivery.attempts + 1, now=now, retry_after=error.retry_after
     )
@@ -276,7 +338,7 @@ def _fail(claim: Claim, error: DeliveryError, line: _Line) -> bool:
     return True
 
 
-def _end(claim: Claim, error: DeliveryError, line: _Line) -> bool:
+def _end(claim: Claim, error: DeliveryError, line: _Line) -> None:
     """Nothing more is tried: it failed, or a person must decide whether it arrived."""
     held = error.ambiguous and line.rule.holds_ambiguous
     state = DeliveryState.HELD if held else DeliveryState.FAILED
@@ -286,7 +348,6 @@ def _end(claim: Claim, error: DeliveryError, line: _Line) -> bool:
     line.record(lambda now: line.post.mark_ended(claim, state, told, now=now, ambiguous=doubt))
     line.report.failed.append((claim.delivery, error))
     line.report.ended.append((claim.delivery, error))
-    return True
 
 
 def _doubt(delivery: Delivery) -> DeliveryError:

@@ -62,7 +62,7 @@ class MemoryStore:
         self._counters: dict[tuple[str, int], int] = {}
         self._deliveries: dict[DeliveryId, Delivery] = {}
         self._leases: dict[DeliveryId, _Lease] = {}
-        self._attempts: list[tuple[str, datetime]] = []
+        self._attempts: dict[tuple[DeliveryId, int], tuple[str, datetime]] = {}
         self._pauses: dict[str, Pause] = {}
         self._releases: dict[tuple[EditionId, int], ReleaseOrder] = {}
         self._slots: dict[EditionId, Slot] = {}
@@ -193,11 +193,12 @@ class MemoryStore:
         pause = self._pauses.get(channel)
         if pause is not None and pause.until > now:
             return ()
+        named = set(among)
         due = [
             each
             for each in self._deliveries.values()
             if each.channel == channel and _is_due(each, now) and self._lease(each.id).is_free(now)
-            if not among or each.id in among
+            if not named or each.id in named
         ]
         due.sort(key=lambda each: (each.due_at or BEGINNING, each.id))
         return tuple(self._take(each, owner, until) for each in due[:limit])
@@ -218,10 +219,11 @@ class MemoryStore:
         if not self._is_mine(claim):
             return False
         lease = self._lease(claim.delivery.id)
-        lease.until, lease.handed_over = until, True
-        known = self._deliveries[claim.delivery.id]
-        self._deliveries[known.id] = replace(known, attempts=known.attempts + 1)
-        self._attempts.append((known.channel, now))
+        is_noted, lease.until, lease.handed_over = lease.handed_over, until, True
+        if not is_noted:
+            known = self._deliveries[claim.delivery.id]
+            self._deliveries[known.id] = replace(known, attempts=known.attempts + 1)
+            self._attempts[known.id, claim.token] = known.channel, now
         return True
 
     def mark_sent(self, claim: Claim, receipt: Receipt, *, now: datetime) -> bool:
@@ -231,6 +233,15 @@ class MemoryStore:
         if done:
             self._pauses.pop(claim.delivery.channel, None)
         return done
+
+    def pass_on(
+        self, claim: Claim, receipt: Receipt, *, then: Claim, now: datetime, until: datetime
+    ) -> tuple[bool, bool]:
+        """Record an accepted delivery and note the next one's hand-over."""
+        return (
+            self.mark_sent(claim, receipt, now=now),
+            self.hand_over(then, now=now, until=until),
+        )
 
     def mark_later(
         self, claim: Claim, error: str, *, due_at: datetime, now: datetime, ambiguous: bool
@@ -254,7 +265,7 @@ class MemoryStore:
             known, lease = self._deliveries[claim.delivery.id], self._lease(claim.delivery.id)
             if lease.handed_over:
                 self._deliveries[known.id] = replace(known, attempts=known.attempts - 1)
-                self._attempts.pop()
+                self._attempts.pop((known.id, claim.token))
             lease.end()
 
     def pause(self, channel: str, *, until: datetime, reason: str) -> None:
@@ -273,7 +284,7 @@ class MemoryStore:
 
     def attempts_since(self, channel: str, moment: datetime, *, limit: int) -> tuple[datetime, ...]:
         """When deliveries were handed to a channel later than `moment`, the latest first."""
-        found = (at for name, at in self._attempts if name == channel and at > moment)
+        found = (at for name, at in self._attempts.values() if name == channel and at > moment)
         return tuple(sorted(found, reverse=True)[:limit])
 
     def waiting_channels(self, *, now: datetime) -> tuple[str, ...]:

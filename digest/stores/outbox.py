@@ -4,7 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    Update,
+    and_,
+    bindparam,
+    case,
+    exists,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from digest.model.deliveries import (
     Claim,
@@ -17,6 +29,7 @@ from digest.model.deliveries import (
 from digest.model.editions import EditionId
 from digest.stores import tables
 from digest.stores.inserts import insert_missing
+from digest.stores.portions import portions
 from digest.stores.rows import delivery_of
 
 DELIVERY, ATTEMPT, PAUSE = tables.delivery, tables.attempt, tables.channel_pause
@@ -31,6 +44,56 @@ ENDED = tuple(
         DeliveryState.DROPPED,
     )
 )
+# What runs for each recipient is built once: to build a statement takes longer than to run it.
+# Its values are those of `_key` and the ones named here.
+_MINE = and_(
+    DELIVERY.c.id == bindparam("its"),
+    DELIVERY.c.owner == bindparam("mine"),
+    DELIVERY.c.token == bindparam("under"),
+    DELIVERY.c.state == PENDING,
+)
+_OPEN_ATTEMPT = and_(
+    ATTEMPT.c.delivery == bindparam("its"),
+    ATTEMPT.c.token == bindparam("under"),
+    ATTEMPT.c.ended_at.is_(None),
+)
+_FREE = {"owner": None, "lease_until": None, "handed_over": False}
+_DOUBT = or_(DELIVERY.c.ambiguous, bindparam("doubt"))
+_RENEW = update(DELIVERY).where(_MINE).values(lease_until=bindparam("until"))
+_HAND_OVER = (
+    update(DELIVERY)
+    .where(_MINE, DELIVERY.c.handed_over.is_(False))
+    .values(handed_over=True, lease_until=bindparam("until"), attempts=DELIVERY.c.attempts + 1)
+)
+_NOTE = insert(ATTEMPT)
+_SENT = (
+    update(DELIVERY)
+    .where(_MINE)
+    .values(state=DeliveryState.SENT.value, receipt=bindparam("told"), last_error=None, **_FREE)
+)
+_LATER = (
+    update(DELIVERY)
+    .where(_MINE)
+    .values(due_at=bindparam("due"), last_error=bindparam("told"), ambiguous=_DOUBT, **_FREE)
+)
+_ENDED = (
+    update(DELIVERY)
+    .where(_MINE)
+    .values(state=bindparam("as"), last_error=bindparam("told"), ambiguous=_DOUBT, **_FREE)
+)
+_END_ATTEMPT = (
+    update(ATTEMPT)
+    .where(_OPEN_ATTEMPT)
+    .values(ended_at=bindparam("at"), outcome=bindparam("how"), reply=bindparam("told"))
+)
+_PUT_BACK = (
+    update(DELIVERY)
+    .where(_MINE)
+    .values(attempts=DELIVERY.c.attempts - case((DELIVERY.c.handed_over, 1), else_=0), **_FREE)
+)
+# The open attempt of a claim that is another worker's by now stays: its reply was lost.
+_FORGET = ATTEMPT.delete().where(_OPEN_ATTEMPT, exists(select(DELIVERY.c.id).where(_MINE)))
+_END_PAUSE = PAUSE.delete().where(PAUSE.c.channel == bindparam("name"))
 
 
 def claim(
@@ -49,46 +112,53 @@ def claim(
     )
     if paused is not None:
         return ()
-    query = (
-        select(DELIVERY)
-        .where(DELIVERY.c.channel == channel, *_claimable(now))
-        .order_by(DELIVERY.c.due_at.is_not(None), DELIVERY.c.due_at, DELIVERY.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
+    found: list[Row[Any]] = []
+    for keys in portions(among) if among else [()]:
+        query = (
+            select(DELIVERY)
+            .where(DELIVERY.c.channel == channel, *_claimable(now))
+            .order_by(DELIVERY.c.due_at.is_not(None), DELIVERY.c.due_at, DELIVERY.c.id)
+            .limit(limit - len(found))
+            .with_for_update(skip_locked=True)
+        )
+        if among:
+            query = query.where(DELIVERY.c.id.in_(keys))
+        found += connection.execute(query).all()
+        if len(found) == limit:
+            break
+    for keys in portions([row.id for row in found]):
+        change = update(DELIVERY).where(DELIVERY.c.id.in_(keys))
+        connection.execute(
+            change.values(
+                owner=owner,
+                token=DELIVERY.c.token + 1,
+                lease_until=until,
+                handed_over=False,
+                ambiguous=or_(DELIVERY.c.ambiguous, DELIVERY.c.handed_over),
+            )
+        )
+    return tuple(
+        Claim(
+            delivery=delivery_of(row, ambiguous=row.ambiguous or row.handed_over),
+            owner=owner,
+            token=row.token + 1,
+        )
+        for row in found
     )
-    if among:
-        query = query.where(DELIVERY.c.id.in_(among))
-    claims = []
-    for row in connection.execute(query).all():
-        values: dict[str, Any] = {
-            "owner": owner,
-            "token": row.token + 1,
-            "lease_until": until,
-            "handed_over": False,
-            "ambiguous": row.ambiguous or row.handed_over,
-        }
-        change = update(DELIVERY).where(DELIVERY.c.id == row.id)
-        connection.execute(change.values(**values))
-        delivery = delivery_of(row, ambiguous=values["ambiguous"])
-        claims.append(Claim(delivery=delivery, owner=owner, token=values["token"]))
-    return tuple(claims)
 
 
 def renew(connection: Connection, claims: Sequence[Claim], *, until: datetime) -> None:
     """Longer leases for claims that are still held."""
-    for each in claims:
-        connection.execute(update(DELIVERY).where(_mine(each)).values(lease_until=until))
+    if claims:
+        connection.execute(_RENEW, [{**_key(each), "until": until} for each in claims])
 
 
 def hand_over(connection: Connection, claim: Claim, *, now: datetime, until: datetime) -> bool:
-    """The note that the channel is called now."""
-    change = (
-        update(DELIVERY)
-        .where(_mine(claim))
-        .values(handed_over=True, lease_until=until, attempts=DELIVERY.c.attempts + 1)
-    )
-    if connection.execute(change).rowcount != 1:
-        return False
+    """The note that the channel is called now; it may be repeated."""
+    key = _key(claim)
+    if connection.execute(_HAND_OVER, {**key, "until": until}).rowcount != 1:
+        # Noted before, in a transaction that seemed to fail, or another worker's by now.
+        return connection.execute(_RENEW, {**key, "until": until}).rowcount == 1
     row = {
         "delivery": claim.delivery.id,
         "channel": claim.delivery.channel,
@@ -96,16 +166,15 @@ def hand_over(connection: Connection, claim: Claim, *, now: datetime, until: dat
         "token": claim.token,
         "begun_at": now,
     }
-    connection.execute(insert(ATTEMPT), row)
+    connection.execute(_NOTE, row)
     return True
 
 
 def mark_sent(connection: Connection, claim: Claim, receipt: Receipt, *, now: datetime) -> bool:
     """The end of a delivery that was accepted."""
-    values = {"state": DeliveryState.SENT.value, "receipt": receipt.reference, "last_error": None}
-    if not _end(connection, claim, values, outcome="sent", reply=receipt.reference, now=now):
+    if not _end(connection, claim, _SENT, how="sent", told=receipt.reference, now=now):
         return False
-    connection.execute(PAUSE.delete().where(PAUSE.c.channel == claim.delivery.channel))
+    connection.execute(_END_PAUSE, {"name": claim.delivery.channel})
     return True
 
 
@@ -119,8 +188,8 @@ def mark_later(
     ambiguous: bool,
 ) -> bool:
     """The end of an attempt that will be repeated."""
-    values = {"due_at": due_at, "last_error": error, **_if_ambiguous(ambiguous=ambiguous)}
-    return _end(connection, claim, values, outcome="later", reply=error, now=now)
+    more = {"due": due_at, "doubt": ambiguous}
+    return _end(connection, claim, _LATER, how="later", told=error, now=now, **more)
 
 
 def mark_ended(
@@ -133,29 +202,17 @@ def mark_ended(
     ambiguous: bool,
 ) -> bool:
     """The end of a delivery that was not accepted."""
-    values = {"state": state.value, "last_error": error, **_if_ambiguous(ambiguous=ambiguous)}
-    return _end(connection, claim, values, outcome=state.value, reply=error, now=now)
+    more = {"as": state.value, "doubt": ambiguous}
+    return _end(connection, claim, _ENDED, how=state.value, told=error, now=now, **more)
 
 
 def put_back(connection: Connection, claims: Sequence[Claim]) -> None:
     """Claims given up: whoever asks next may have them."""
-    for each in claims:
-        row = connection.execute(
-            select(DELIVERY.c.handed_over, DELIVERY.c.attempts).where(_mine(each))
-        ).one_or_none()
-        if row is None:
-            continue
-        counted = 1 if row.handed_over else 0
-        change = update(DELIVERY).where(_mine(each))
-        connection.execute(
-            change.values(
-                owner=None,
-                lease_until=None,
-                handed_over=False,
-                attempts=row.attempts - counted,
-            )
-        )
-        connection.execute(ATTEMPT.delete().where(_attempt_of(each)))
+    if not claims:
+        return
+    keys = [_key(each) for each in claims]
+    connection.execute(_FORGET, keys)
+    connection.execute(_PUT_BACK, keys)
 
 
 def pause(connection: Connection, channel: str, *, until: datetime, reason: str) -> None:
@@ -276,41 +333,16 @@ def _is_free(now: datetime) -> Any:
     return or_(DELIVERY.c.lease_until.is_(None), DELIVERY.c.lease_until <= now)
 
 
-def _mine(claim: Claim) -> Any:
-    return and_(
-        DELIVERY.c.id == claim.delivery.id,
-        DELIVERY.c.owner == claim.owner,
-        DELIVERY.c.token == claim.token,
-        DELIVERY.c.state == PENDING,
-    )
-
-
-def _attempt_of(claim: Claim) -> Any:
-    return and_(
-        ATTEMPT.c.delivery == claim.delivery.id,
-        ATTEMPT.c.token == claim.token,
-        ATTEMPT.c.ended_at.is_(None),
-    )
+def _key(claim: Claim) -> dict[str, Any]:
+    return {"its": claim.delivery.id, "mine": claim.owner, "under": claim.token}
 
 
 def _end(
-    connection: Connection,
-    claim: Claim,
-    values: dict[str, Any],
-    *,
-    outcome: str,
-    reply: str,
-    now: datetime,
-) -> bool:
-    free = {"owner": None, "lease_until": None, "handed_over": False}
-    change = update(DELIVERY).where(_mine(claim)).values(**values, **free)
-    if connection.execute(change).rowcount != 1:
+    connection: Connection, claim: Claim, change: Update, *, how: str, told: str, now: datetime,
+    **more: Any,
+) -> bool:  # fmt: skip
+    key = _key(claim)
+    if connection.execute(change, {**key, "told": told, **more}).rowcount != 1:
         return False
-    ended = update(ATTEMPT).where(_attempt_of(claim))
-    connection.execute(ended.values(ended_at=now, outcome=outcome, reply=reply))
+    connection.execute(_END_ATTEMPT, {**key, "at": now, "how": how, "told": told})
     return True
-
-
-def _if_ambiguous(*, ambiguous: bool) -> dict[str, bool]:
-    # Once in doubt a delivery stays so, whatever later attempts say.
-    return {"ambiguous": True} if ambiguous else {}

@@ -11,12 +11,11 @@ from digest.model.deliveries import Slot, SlotClaim, SlotState
 from digest.model.editions import EditionId
 from digest.stores import tables
 from digest.stores.inserts import insert_missing
+from digest.stores.portions import portions
 from digest.stores.rows import slot_of, slot_row
 
 SLOT = tables.slot
 DUE, BUILT = SlotState.DUE.value, SlotState.BUILT.value
-# SQLite took at most 999 variables in a query until 3.32.
-KEYS_AT_ONCE = 400
 
 
 def add(connection: Connection, slots: Sequence[Slot]) -> tuple[Slot, ...]:
@@ -25,8 +24,8 @@ def add(connection: Connection, slots: Sequence[Slot]) -> tuple[Slot, ...]:
     keys = [slot.key for slot in slots]
     for slot in slots:
         insert_missing(connection, SLOT, slot_row(slot))
-    for start in range(0, len(keys), KEYS_AT_ONCE):
-        query = select(SLOT).where(SLOT.c.key.in_(keys[start : start + KEYS_AT_ONCE]))
+    for some in portions(keys):
+        query = select(SLOT).where(SLOT.c.key.in_(some))
         known.update((row.key, slot_of(row)) for row in connection.execute(query))
     return tuple(known[key] for key in keys if known[key].state is SlotState.DUE)
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeVar
 
 from sqlalchemy import (
     URL,
@@ -44,6 +43,7 @@ from digest.model.editions import Edition, EditionId, Rendition
 from digest.stores import outbox, releases, search, slots, tables
 from digest.stores.bodies import content_hash, edition_body, edition_of, text_hash
 from digest.stores.inserts import insert_missing
+from digest.stores.portions import portions
 from digest.stores.rows import (
     delivery_row,
     document_of,
@@ -54,12 +54,8 @@ from digest.stores.rows import (
 from digest.stores.rules import check_number, check_repeat, check_revision
 from digest.stores.upgrade import bring_up_to_date
 
-Key = TypeVar("Key")
-
 BUSY_SECONDS = 30
 _GLANCE_SECONDS = 0.05
-# The longest list of keys in one query; SQLite took at most 999 variables until 3.32.
-KEYS_AT_ONCE = 400
 # Any number, the same in every version: the lock under which PostgreSQL's tables are made.
 TABLES_LOCK = 6_420_863
 
@@ -121,7 +117,7 @@ class SqlStore:
         used = tables.document_used
         with self._reading() as connection:
             taken: set[tuple[str, str]] = set()
-            for keys in _portions([_key(document) for document in documents]):
+            for keys in portions([_key(document) for document in documents]):
                 query = select(used.c.document, used.c.sha256).where(
                     used.c.brief == brief,
                     used.c.edition != edition,
@@ -136,7 +132,7 @@ class SqlStore:
         with self._reading() as connection:
             return {
                 DocumentId(row.id): row.first_seen
-                for keys in _portions([_key(document) for document in documents])
+                for keys in portions([_key(document) for document in documents])
                 for row in connection.execute(
                     select(kept.c.id, kept.c.first_seen).where(
                         tuple_(kept.c.id, kept.c.sha256).in_(keys)
@@ -204,8 +200,9 @@ class SqlStore:
                 row = rendition_row(rendition, edition, position)
                 connection.execute(insert(tables.rendition), row)
             outbox.drop_older(connection, edition.id, revision=edition.revision)
-            for delivery in deliveries:
-                connection.execute(insert(tables.delivery), delivery_row(delivery))
+            if deliveries:
+                rows = [delivery_row(each) for each in deliveries]
+                connection.execute(insert(tables.delivery), rows)
             if release is not None:
                 releases.keep(connection, release)
             search.keep_terms(connection, edition)
@@ -309,6 +306,16 @@ class SqlStore:
         """Record an accepted delivery; its channel is no longer paused."""
         with self._writing() as connection:
             return outbox.mark_sent(connection, claim, receipt, now=now)
+
+    def pass_on(
+        self, claim: Claim, receipt: Receipt, *, then: Claim, now: datetime, until: datetime
+    ) -> tuple[bool, bool]:
+        """Record an accepted delivery and note the next one's hand-over, in one transaction."""
+        with self._writing() as connection:
+            return (
+                outbox.mark_sent(connection, claim, receipt, now=now),
+                outbox.hand_over(connection, then, now=now, until=until),
+            )
 
     def mark_later(
         self, claim: Claim, error: str, *, due_at: datetime, now: datetime, ambiguous: bool
@@ -642,8 +649,3 @@ def _stored_hash(connection: Connection, edition: Edition) -> str | None:
 
 def _key(document: Document) -> tuple[DocumentId, str]:
     return document.id, content_hash(document)
-
-
-def _portions(keys: Sequence[Key]) -> Iterator[Sequence[Key]]:
-    for start in range(0, len(keys), KEYS_AT_ONCE):
-        yield keys[start : start + KEYS_AT_ONCE]

@@ -691,3 +691,48 @@ def test_a_delivery_can_be_added_later_and_stays_as_it_is(store: Store) -> None:
     store.post([a_delivery("a"), a_delivery("b")])
     found = {each.recipient: each.state for each in store.deliveries(limit=9)}
     assert found == {"a": DeliveryState.SENT, "b": DeliveryState.PENDING}
+
+
+def test_one_is_recorded_as_sent_and_the_next_handed_over_together(store: Store) -> None:
+    publish(store, an_edition(), deliveries=(a_delivery("a"), a_delivery("b")))
+    first, second = claim(store)
+    store.hand_over(first, now=NOON, until=NOON + LEASE)
+    receipt = Receipt(reference="250 OK")
+    later = NOON + LEASE / 2
+    done = store.pass_on(first, receipt, then=second, now=later, until=later + LEASE)
+    assert done == (True, True)
+    assert store.attempts_since("file", NOON, limit=9) == (later,)
+    assert claim(store, owner="two", now=NOON + LEASE) == ()
+    (lost,) = claim(store, owner="two", now=later + LEASE)
+    assert (lost.delivery.recipient, lost.delivery.ambiguous) == ("b", True)
+
+
+def test_what_was_sent_is_recorded_though_the_next_is_another_workers(store: Store) -> None:
+    publish(store, an_edition(), deliveries=(a_delivery("a"), a_delivery("b")))
+    first, second = claim(store)
+    store.renew([first], until=NOON + HOUR)
+    claim(store, owner="two", now=NOON + LEASE)
+    receipt, until = Receipt(reference="250 OK"), NOON + HOUR
+    assert store.pass_on(first, receipt, then=second, now=NOON + LEASE, until=until) == (
+        True,
+        False,
+    )
+
+
+def test_a_hand_over_that_is_noted_twice_counts_once(store: Store) -> None:
+    publish(store, an_edition(), deliveries=(a_delivery(),))
+    (mine,) = claim(store)
+    for _ in range(2):
+        assert store.hand_over(mine, now=NOON, until=NOON + LEASE)
+    assert kept(store).attempts == 1
+    assert len(store.attempts_since("file", NOON - HOUR, limit=9)) == 1
+
+
+def test_many_named_deliveries_are_claimed_and_put_back(store: Store) -> None:
+    many = [a_delivery(f"{n:04}") for n in range(1000)]
+    publish(store, an_edition(), deliveries=tuple(many))
+    wanted, until = [each.id for each in many[1:]], NOON + LEASE
+    found = store.claim("file", owner="one", now=NOON, until=until, limit=990, among=wanted)
+    assert len({each.delivery.id for each in found}) == 990
+    store.put_back(found)
+    assert len(claim(store, owner="two", limit=1000)) == 1000

@@ -134,10 +134,12 @@ class Flaky:
 
 _WRITES = {
     "add", "raise_high_water", "claim_slot", "publish", "settle", "put_back_slot",
-    "claim", "hand_over", "mark_sent", "mark_later", "mark_ended", "put_back",
+    "claim", "hand_over", "pass_on", "mark_sent", "mark_later", "mark_ended", "put_back",
 }  # fmt: skip
 # What is done although it was reported as failed.
-_SAFE_TO_REPEAT = {"add", "raise_high_water", "claim_slot", "publish", "claim", "mark_sent"}
+_SAFE_TO_REPEAT = {
+    "add", "raise_high_water", "claim_slot", "publish", "claim", "pass_on", "mark_sent",
+}  # fmt: skip
 
 
 @dataclass(slots=True, kw_only=True)

@@ -168,6 +168,17 @@ class Stores(RuleBasedStateMachine):
         else:
             self.both("renew", [claim], until=now + LEASE)
 
+    @precondition(lambda self: len(self.claims) > 1)
+    @rule(data=st.data())
+    def pass_on(self, data: st.DataObject) -> None:
+        claim, then = data.draw(
+            st.lists(st.sampled_from(self.claims), min_size=2, max_size=2, unique_by=id)
+        )
+        receipt, until = Receipt(reference="ok"), self.now + LEASE
+        is_sent, _ = self.both("pass_on", claim, receipt, then=then, now=self.now, until=until)
+        if is_sent:
+            self.sent[claim.delivery.id] = self.sent.get(claim.delivery.id, 0) + 1
+
     @rule(channel=st.sampled_from(CHANNELS), resumes=st.booleans())
     def pause(self, channel: str, *, resumes: bool) -> None:
         if resumes:

@@ -35,7 +35,8 @@ OUTPUTS = (
 # Every call that writes to the database, by name: a process is killed before and after each.
 STEPS = (
     "add", "raise_high_water", "claim_slot", "publish", "settle", "put_back_slot",
-    "claim", "hand_over", "mark_sent", "mark_later", "mark_ended", "put_back", "renew_slot",
+    "claim", "hand_over", "pass_on", "mark_sent", "mark_later", "mark_ended", "put_back",
+    "renew_slot",
 )  # fmt: skip
 
 
