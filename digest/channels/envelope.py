@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.header import Header
 from email.utils import format_datetime, parseaddr
+from functools import cache
 from typing import Final
 from urllib.parse import quote
 
@@ -101,6 +102,7 @@ def _unsubscribe(sender: Sender, delivery: Delivery, name: str) -> list[str]:
     return lines
 
 
+@cache
 def _mailbox(sender: Sender) -> str:
     clean = " ".join(sender.name.split())
     name = "".join(char for char in clean if not unicodedata.category(char).startswith("C"))

@@ -109,17 +109,16 @@ class SmtpChannel:
 
     def _hand_in(self, message: bytes, address: str) -> str:
         smtp = self._connected()
-        options = (f"SIZE={len(message)}",) if smtp.has_extn("size") else ()
-        self._say(Verb.MAIL, lambda: smtp.mail(self._sender.address, options), where=address)
-        self._say(Verb.RCPT, lambda: smtp.rcpt(address), where=address)
-        self._say(Verb.DATA, lambda: smtp.docmd("DATA"), where=address, wanted=354)
+        size = f" SIZE={len(message)}" if smtp.has_extn("size") else ""
+        self._say(smtp, Verb.MAIL, f"FROM:<{self._sender.address}>{size}", where=address)
+        self._say(smtp, Verb.RCPT, f"TO:<{address}>", where=address)
+        self._say(smtp, Verb.DATA, "", where=address)
         try:
-            smtp.send(_dotted(message))
+            _send_whole(smtp, _dotted(message) + b".\r\n")
         except (OSError, smtplib.SMTPException) as error:
-            # Without the last dot it is no message.
+            # Without the last line it is no message.
             raise self._broken(Verb.END, error, where=address) from error
         try:
-            smtp.send(b".\r\n")
             code, reply = smtp.getreply()
         except (OSError, smtplib.SMTPException) as error:
             raise DeliveryError(
@@ -132,11 +131,10 @@ class SmtpChannel:
             raise self._refused(Verb.END, code, reply, where=address)
         return f"{code} {one_line(reply)}"
 
-    def _say(
-        self, verb: Verb, speak: Callable[[], tuple[int, bytes]], *, where: str, wanted: int = 250
-    ) -> None:
+    def _say(self, smtp: smtplib.SMTP, verb: Verb, rest: str, *, where: str) -> None:
         try:
-            code, reply = speak()
+            # Not smtp.mail and smtp.rcpt: they take addresses apart that have been checked before.
+            code, reply = smtp.docmd(verb, rest)
         except smtplib.SMTPServerDisconnected as error:
             if self._has_sent:
                 raise _StaleError from error
@@ -145,7 +143,7 @@ class SmtpChannel:
             raise self._broken(verb, error, where=where) from error
         if code == 421 and self._has_sent:
             raise _StaleError
-        if code != wanted and not (wanted == 250 and code // 100 == 2):
+        if code // 100 != (3 if verb is Verb.DATA else 2):
             raise self._refused(verb, code, reply, where=where)
 
     def _connected(self) -> smtplib.SMTP:
@@ -155,7 +153,7 @@ class SmtpChannel:
         smtp: smtplib.SMTP | None = None
         try:
             smtp = _connect(server)
-            # A message goes out in two writes; the second would wait 40 ms for the first's receipt.
+            # The end of a long message would wait 40 ms for the receipt of what went before.
             if smtp.sock is not None:
                 smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             smtp.ehlo_or_helo_if_needed()
@@ -261,6 +259,15 @@ def _own_name() -> str:
     # smtplib would ask the network for the full name, which takes seconds where nobody answers.
     name = socket.gethostname()
     return name if "." in name and name.isascii() else "[127.0.0.1]"
+
+
+def _send_whole(smtp: smtplib.SMTP, data: bytes) -> None:
+    """Raises where the network did not take all of it, to the last byte: it may take some."""
+    if smtp.sock is None:
+        raise smtplib.SMTPServerDisconnected("the connection is closed")
+    left = memoryview(data)
+    while left:
+        left = left[smtp.sock.send(left) :]
 
 
 def _dotted(message: bytes) -> bytes:

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import (
     Connection,
     Row,
-    Update,
     and_,
     bindparam,
     case,
@@ -30,6 +29,7 @@ from digest.model.editions import EditionId
 from digest.stores import tables
 from digest.stores.inserts import insert_missing
 from digest.stores.portions import portions
+from digest.stores.prepared import Prepared
 from digest.stores.rows import delivery_of
 
 DELIVERY, ATTEMPT, PAUSE = tables.delivery, tables.attempt, tables.channel_pause
@@ -44,8 +44,7 @@ ENDED = tuple(
         DeliveryState.DROPPED,
     )
 )
-# What runs for each recipient is built once: to build a statement takes longer than to run it.
-# Its values are those of `_key` and the ones named here.
+# Their values are those of `_key` and the ones named here.
 _MINE = and_(
     DELIVERY.c.id == bindparam("its"),
     DELIVERY.c.owner == bindparam("mine"),
@@ -58,42 +57,52 @@ _OPEN_ATTEMPT = and_(
     ATTEMPT.c.ended_at.is_(None),
 )
 _FREE = {"owner": None, "lease_until": None, "handed_over": False}
+# Once in doubt a delivery stays so, whatever later attempts say.
 _DOUBT = or_(DELIVERY.c.ambiguous, bindparam("doubt"))
-_RENEW = update(DELIVERY).where(_MINE).values(lease_until=bindparam("until"))
-_HAND_OVER = (
-    update(DELIVERY)
-    .where(_MINE, DELIVERY.c.handed_over.is_(False))
-    .values(handed_over=True, lease_until=bindparam("until"), attempts=DELIVERY.c.attempts + 1)
+_CHANGE = update(DELIVERY).where(_MINE)
+_RENEW = Prepared(_CHANGE.values(lease_until=bindparam("until")))
+_HAND_OVER = Prepared(
+    _CHANGE.where(DELIVERY.c.handed_over.is_(False)).values(
+        handed_over=True, lease_until=bindparam("until"), attempts=DELIVERY.c.attempts + 1
+    )
 )
-_NOTE = insert(ATTEMPT)
-_SENT = (
-    update(DELIVERY)
-    .where(_MINE)
-    .values(state=DeliveryState.SENT.value, receipt=bindparam("told"), last_error=None, **_FREE)
+_BEGIN_ATTEMPT = Prepared(
+    insert(ATTEMPT).values(
+        delivery=bindparam("its"),
+        channel=bindparam("through"),
+        owner=bindparam("mine"),
+        token=bindparam("under"),
+        begun_at=bindparam("at"),
+    )
 )
-_LATER = (
-    update(DELIVERY)
-    .where(_MINE)
-    .values(due_at=bindparam("due"), last_error=bindparam("told"), ambiguous=_DOUBT, **_FREE)
-)
-_ENDED = (
-    update(DELIVERY)
-    .where(_MINE)
-    .values(state=bindparam("as"), last_error=bindparam("told"), ambiguous=_DOUBT, **_FREE)
-)
-_END_ATTEMPT = (
+_END_ATTEMPT = Prepared(
     update(ATTEMPT)
     .where(_OPEN_ATTEMPT)
     .values(ended_at=bindparam("at"), outcome=bindparam("how"), reply=bindparam("told"))
 )
-_PUT_BACK = (
-    update(DELIVERY)
-    .where(_MINE)
-    .values(attempts=DELIVERY.c.attempts - case((DELIVERY.c.handed_over, 1), else_=0), **_FREE)
-)
 # The open attempt of a claim that is another worker's by now stays: its reply was lost.
-_FORGET = ATTEMPT.delete().where(_OPEN_ATTEMPT, exists(select(DELIVERY.c.id).where(_MINE)))
-_END_PAUSE = PAUSE.delete().where(PAUSE.c.channel == bindparam("name"))
+_FORGET_ATTEMPT = Prepared(
+    ATTEMPT.delete().where(_OPEN_ATTEMPT, exists(select(DELIVERY.c.id).where(_MINE)))
+)
+_SENT = Prepared(
+    _CHANGE.values(
+        state=DeliveryState.SENT.value, receipt=bindparam("told"), last_error=None, **_FREE
+    )
+)
+_LATER = Prepared(
+    _CHANGE.values(due_at=bindparam("due"), last_error=bindparam("told"), ambiguous=_DOUBT, **_FREE)
+)
+_ENDED = Prepared(
+    _CHANGE.values(
+        state=bindparam("becomes"), last_error=bindparam("told"), ambiguous=_DOUBT, **_FREE
+    )
+)
+_PUT_BACK = Prepared(
+    _CHANGE.values(
+        attempts=DELIVERY.c.attempts - case((DELIVERY.c.handed_over, 1), else_=0), **_FREE
+    )
+)
+_END_PAUSE = Prepared(PAUSE.delete().where(PAUSE.c.channel == bindparam("through")))
 
 
 def claim(
@@ -149,24 +158,17 @@ def claim(
 
 def renew(connection: Connection, claims: Sequence[Claim], *, until: datetime) -> None:
     """Longer leases for claims that are still held."""
-    if claims:
-        connection.execute(_RENEW, [{**_key(each), "until": until} for each in claims])
+    for each in claims:
+        _RENEW.run(connection, {**_key(each), "until": until})
 
 
 def hand_over(connection: Connection, claim: Claim, *, now: datetime, until: datetime) -> bool:
     """The note that the channel is called now; it may be repeated."""
-    key = _key(claim)
-    if connection.execute(_HAND_OVER, {**key, "until": until}).rowcount != 1:
+    values = {**_key(claim), "until": until, "at": now}
+    if _HAND_OVER.run(connection, values) != 1:
         # Noted before, in a transaction that seemed to fail, or another worker's by now.
-        return connection.execute(_RENEW, {**key, "until": until}).rowcount == 1
-    row = {
-        "delivery": claim.delivery.id,
-        "channel": claim.delivery.channel,
-        "owner": claim.owner,
-        "token": claim.token,
-        "begun_at": now,
-    }
-    connection.execute(_NOTE, row)
+        return _RENEW.run(connection, values) == 1
+    _BEGIN_ATTEMPT.run(connection, values)
     return True
 
 
@@ -174,7 +176,7 @@ def mark_sent(connection: Connection, claim: Claim, receipt: Receipt, *, now: da
     """The end of a delivery that was accepted."""
     if not _end(connection, claim, _SENT, how="sent", told=receipt.reference, now=now):
         return False
-    connection.execute(_END_PAUSE, {"name": claim.delivery.channel})
+    _END_PAUSE.run(connection, _key(claim))
     return True
 
 
@@ -202,17 +204,15 @@ def mark_ended(
     ambiguous: bool,
 ) -> bool:
     """The end of a delivery that was not accepted."""
-    more = {"as": state.value, "doubt": ambiguous}
+    more = {"becomes": state.value, "doubt": ambiguous}
     return _end(connection, claim, _ENDED, how=state.value, told=error, now=now, **more)
 
 
 def put_back(connection: Connection, claims: Sequence[Claim]) -> None:
     """Claims given up: whoever asks next may have them."""
-    if not claims:
-        return
-    keys = [_key(each) for each in claims]
-    connection.execute(_FORGET, keys)
-    connection.execute(_PUT_BACK, keys)
+    for each in claims:
+        _FORGET_ATTEMPT.run(connection, _key(each))
+        _PUT_BACK.run(connection, _key(each))
 
 
 def pause(connection: Connection, channel: str, *, until: datetime, reason: str) -> None:
@@ -334,15 +334,21 @@ def _is_free(now: datetime) -> Any:
 
 
 def _key(claim: Claim) -> dict[str, Any]:
-    return {"its": claim.delivery.id, "mine": claim.owner, "under": claim.token}
+    delivery = claim.delivery
+    return {
+        "its": delivery.id,
+        "through": delivery.channel,
+        "mine": claim.owner,
+        "under": claim.token,
+    }
 
 
 def _end(
-    connection: Connection, claim: Claim, change: Update, *, how: str, told: str, now: datetime,
+    connection: Connection, claim: Claim, change: Prepared, *, how: str, told: str, now: datetime,
     **more: Any,
 ) -> bool:  # fmt: skip
-    key = _key(claim)
-    if connection.execute(change, {**key, "told": told, **more}).rowcount != 1:
+    values = {**_key(claim), "how": how, "told": told, "at": now, **more}
+    if change.run(connection, values) != 1:
         return False
-    connection.execute(_END_ATTEMPT, {**key, "at": now, "how": how, "told": told})
+    _END_ATTEMPT.run(connection, values)
     return True

@@ -44,6 +44,7 @@ from digest.stores import outbox, releases, search, slots, tables
 from digest.stores.bodies import content_hash, edition_body, edition_of, text_hash
 from digest.stores.inserts import insert_missing
 from digest.stores.portions import portions
+from digest.stores.prepared import execute
 from digest.stores.rows import (
     delivery_row,
     document_of,
@@ -94,6 +95,9 @@ class SqlStore:
 
     def __init__(self, engine: Engine, *, where: str) -> None:
         self._engine = engine
+        # The same connections, told that a transaction means to write; see _begin_sqlite.
+        self._writers = engine.execution_options(digest_writes=True)
+        self._driver = engine.dialect.loaded_dbapi
         self._where = where
 
     def make_tables(self) -> None:
@@ -495,28 +499,25 @@ class SqlStore:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with self._told_as_ours(), self._engine.connect() as connection, connection.begin():
+        with self._told_as_ours(), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with (
-            self._told_as_ours(),
-            self._engine.connect().execution_options(digest_writes=True) as connection,
-            connection.begin(),
-        ):
+        with self._told_as_ours(), self._writers.begin() as connection:
             yield connection
 
     @contextmanager
     def _told_as_ours(self) -> Iterator[None]:
         try:
             yield
-        except exc.IntegrityError as error:
-            raise TemporaryError(
-                "another process wrote the same at this moment", where=self._where, hint="try again"
-            ) from error
-        except exc.SQLAlchemyError as error:
-            raise _as_ours(error, self._where) from error
+        except (exc.SQLAlchemyError, self._driver.Error) as error:
+            # Only the driver's own words: SQLAlchemy's add the statement and its values.
+            cause = error.orig if isinstance(error, exc.DBAPIError) else error
+            if isinstance(cause, self._driver.IntegrityError):
+                what = "another process wrote the same at this moment"
+                raise TemporaryError(what, where=self._where, hint="try again") from error
+            raise _as_ours(cause or error, self._where) from error
 
     def _edition(self, body: str, key: str) -> Edition:
         try:
@@ -562,13 +563,11 @@ def _begin_sqlite(connection: Connection) -> None:
     # A transaction that reads first and writes later fails at once when another one has written
     # in between, whatever the timeout; one that means to write must say so at its start.
     writes = connection.get_execution_options().get("digest_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    execute(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _as_ours(error: exc.SQLAlchemyError, where: str) -> StoreError | TemporaryError:
-    # Only the driver's own words: SQLAlchemy's add the statement and its values.
-    cause = error.orig if isinstance(error, exc.DBAPIError) else None
-    what = (str(cause or error).splitlines() or ["the database failed"])[0]
+def _as_ours(error: BaseException, where: str) -> StoreError | TemporaryError:
+    what = (str(error).splitlines() or ["the database failed"])[0]
     if "database is locked" in what or "database table is locked" in what:
         return TemporaryError(
             f"the database was locked for {BUSY_SECONDS} s", where=where, hint="try again later"
