@@ -18,6 +18,7 @@ from typing import Any
 from digest.cli.inputs import Entry, Failures, read_articles
 from digest.condense import news
 from digest.condense.article import condense
+from digest.condense.kinds import Kind
 from digest.evaluation.methods import compare_methods
 from digest.model.summaries import Budget
 from digest.wiring.tools import make_tools
@@ -26,10 +27,11 @@ PARTS: Mapping[str, Mapping[str, Any]] = {
     "news": {},
     "weak sentences keep their rating": {"keep_share": lambda _text: 1.0},
     "the title is not looked at": {"_share_of": lambda _title, _words: 0.0},
-    "every text is a report (no graph)": {"tells_news_first": lambda _sentences: True},
-    "no text is a report (graph always)": {"tells_news_first": lambda _sentences: False},
+    "every text is a report": {"find_kind": lambda _article: Kind.REPORT},
+    "the graph for every budget": {"_asks_graph": lambda _article, _kind: True},
+    "the graph never": {"_asks_graph": lambda _article, _kind: False},
     "the graph alone (no position)": {
-        "tells_news_first": lambda _sentences: False,
+        "_asks_graph": lambda _article, _kind: True,
         "FOLLOW": 0.999,
     },
     "follow .3": {"FOLLOW": 0.3},

@@ -13,6 +13,7 @@ from digest.condense.shorten import (
     cut_at_clause,
     cut_at_word,
     drop_connective,
+    drop_numbering,
     drop_purpose,
     leave_open,
     mend_quotes,
@@ -249,11 +250,16 @@ def _shorten(candidate: _Candidate, room: int) -> TracedText | None:
     return cut_at_clause(news or candidate.traced, room) or cut_at_clause(candidate.traced, room)
 
 
+def _without_opener(part: TracedText, *, follows: bool) -> TracedText:
+    bare = drop_numbering(part)
+    return bare if follows else drop_connective(bare)
+
+
 def _set_in_order(chosen: list[tuple[_Candidate, TracedText]]) -> tuple[PrintedSentence, ...]:
     printed = {candidate.index for candidate, _ in chosen}
     return tuple(
         PrintedSentence(
-            traced=part if candidate.index - 1 in printed else drop_connective(part),
+            traced=_without_opener(part, follows=candidate.index - 1 in printed),
             score=candidate.score,
             rank=candidate.rank,
         )

@@ -30,6 +30,10 @@ _LEANS = re.compile(r"(?:[^，]{1,8}，)?(?:该|其|此|这)|.*(?:这[本项次�
 _CONNECTIVE = re.compile(
     r"(?:同时|与此同时|此外|另外|除此之外|随后|接着|据悉|据了解|据介绍|另据[^，。]{2,10})[，,]"
 )
+# 一、 （二） 3. 答： what a list or a conversation sets before its parts.
+_NUMBERING = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]、?|\d{1,2}(?:[、．]|\.(?!\d))|[问答][：:])\s*"
+)
 _LEADING_CLOSERS = re.compile(r"[\s”’」』）)》】〉]+")
 _TRAILING_CLOSERS = re.compile(r"[”’」』）)】]+")
 _RUN = re.compile(r"[0-9A-Za-z][0-9A-Za-z.,:%/\-]*")
@@ -101,6 +105,19 @@ def drop_connective(traced: TracedText) -> TracedText:
     if opener is None or opener.end() >= len(traced.text):
         return traced
     return cut(traced, opener.end(), len(traced.text))
+
+
+def drop_numbering(traced: TracedText) -> TracedText:
+    """A sentence without its number in a list, or the 答： of a conversation.
+
+    >>> from digest.text.traces import trace
+    >>> drop_numbering(trace("一、管制时间：10月1日。", 0, 13)).text
+    '管制时间：10月1日。'
+    """
+    number = _NUMBERING.match(traced.text)
+    if number is None or number.end() >= len(traced.text):
+        return traced
+    return cut(traced, number.end(), len(traced.text))
 
 
 def drop_purpose(traced: TracedText) -> TracedText | None:

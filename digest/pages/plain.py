@@ -18,6 +18,8 @@ _MOST_HEADLINES = 3
 _ITEM = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|第[一二三四五六七八九十\d]+|[-*·•●◆■])"
 )
+# Who wrote it, and when.
+_SIGNED = re.compile(r"记者|通讯员|评论员|作者|编辑|来源|^\s*\d{4}\s*[-年/.]")
 # A line is wrapped, not ended, when it fills most of the width of its block.
 _WRAP_SHARE = 0.8
 _WRAP_CHARS = 16
@@ -82,7 +84,8 @@ def _count_head(lines: list[Line]) -> int:
         and len(behind[0].text) > _TITLE_CHARS
         and not any(_ITEM.match(line.text) or _LABEL.match(line.text) for line in short)
     ):
-        return len(short)
+        unsigned = itertools.takewhile(lambda line: not _SIGNED.search(line.text), short[1:])
+        return 1 + len(list(unsigned))
     return 1 if short and len(lines[1].text) > len(lines[0].text.strip()) else 0
 
 

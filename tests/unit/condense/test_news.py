@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 
 from digest.condense.article import condense
-from digest.condense.news import News, tells_news_first
+from digest.condense.news import News
 from digest.model.articles import Article, ArticleId, ArticleType, Token
 from digest.model.documents import DocumentId
 from digest.model.summaries import Budget
@@ -35,12 +35,6 @@ def summarize(text: str, *, title: str | None = None, **budget: int) -> str:
         paragraphs=(trace(text, 0, len(text)),),
     )
     return condense(article, summarizer=News(), tokenizer=NoTokens(), budget=Budget(**budget)).text
-
-
-def test_a_report_is_known_by_its_first_sentence() -> None:
-    assert tells_news_first(["3月26日，座谈会召开。"])
-    assert not tells_news_first(["盛夏时节，阳光洒满村庄，绿意盎然。", "黄花丰收。"])
-    assert tells_news_first([])
 
 
 def test_who_was_there_gives_way_to_what_was_decided() -> None:

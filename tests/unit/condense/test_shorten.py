@@ -1,6 +1,6 @@
 import pytest
 
-from digest.condense.shorten import drop_connective, drop_purpose
+from digest.condense.shorten import drop_connective, drop_numbering, drop_purpose
 from digest.text.traces import trace
 
 
@@ -54,3 +54,19 @@ def test_a_word_that_adds_is_left_out_and_the_gap_is_traced() -> None:
 def test_a_word_that_turns_the_sense_stays() -> None:
     text = "但是，工期推迟到明年。"
     assert drop_connective(trace(text, 0, len(text))).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("二、管制路段：迎宾街。", "管制路段：迎宾街。"),
+        ("（三）加强领导。", "加强领导。"),
+        ("3.申请材料齐全。", "申请材料齐全。"),
+        ("答：不需要先垫付。", "不需要先垫付。"),
+        ("一是减负，二是放权。", "一是减负，二是放权。"),
+        ("3.5万人参加。", "3.5万人参加。"),
+        ("问题：怎么办？", "问题：怎么办？"),
+    ],
+)
+def test_a_number_in_a_list_is_left_out(text: str, left: str) -> None:
+    assert drop_numbering(trace(text, 0, len(text))).text == left

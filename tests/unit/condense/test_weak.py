@@ -37,6 +37,23 @@ def test_news_keeps_all_of_its_rating(sentence: str) -> None:
     assert keep_share(sentence) == 1
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "现将有关事项通告如下。",
+        "特此通告。",
+        "今天的新春走基层，我们跟随记者一块儿去那里看看。",
+        "（原标题：座谈会召开）",
+    ],
+)
+def test_what_only_leads_over_tells_nothing(sentence: str) -> None:
+    assert keep_share(sentence) == 0
+
+
+def test_one_person_in_a_scene_is_no_figure() -> None:
+    assert "scene" in find_weakness("在一个车间里，头戴安全帽的员工正在全神贯注地进行装配。")
+
+
 def test_formula_that_is_a_small_part_of_a_sentence_does_not_count() -> None:
     sentence = (
         "张强要求，要提高政治站位，12月底前完成全部86个老旧小区的供热管网改造，并向社会公布进度。"

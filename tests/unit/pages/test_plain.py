@@ -34,6 +34,13 @@ def test_short_lines_between_title_and_text_are_its_subtitle() -> None:
     assert article.roles.subtitle == (3,)
 
 
+def test_who_wrote_it_is_no_subtitle() -> None:
+    article = read(f"让小店经济更有温度\n本报评论员\n\n{PARAGRAPH}\n")
+
+    assert article.title == "让小店经济更有温度"
+    assert "本报评论员" in article.text
+
+
 @pytest.mark.parametrize(
     "lines",
     [
