@@ -31,21 +31,22 @@ def weigh_places(article: TokenizedArticle, kind: Kind) -> list[float]:
     As in LEAD 1, 1/2, 1/3, …; but counted from the nut graf of a feature, by sections in a
     roundup, and by what is claimed in a commentary.
     """
-    count = len(article.sentences)
-    match kind:
-        case Kind.COMMENTARY:
-            return _weigh_claims(article.sentences)
-        case Kind.REPORT:
-            order: Sequence[int] = range(count)
-        case Kind.FEATURE:
-            start = find_nut_graf(article)
-            order = (*range(start, count), *range(start))
-        case Kind.ROUNDUP:
-            sections = find_sections(article)
-            first = (*range(min(sections[0], _INTRODUCTION)), *sections)
-            order = (*first, *(index for index in range(count) if index not in first))
-    ranks = {index: rank for rank, index in enumerate(order, start=1)}
-    return [1.0 / ranks[index] for index in range(count)]
+    if kind is Kind.COMMENTARY:
+        return _weigh_claims(article.sentences)
+    ranks = {index: rank for rank, index in enumerate(_order(article, kind), start=1)}
+    return [1.0 / ranks[index] for index in range(len(article.sentences))]
+
+
+def _order(article: TokenizedArticle, kind: Kind) -> Sequence[int]:
+    every = range(len(article.sentences))
+    if kind is Kind.FEATURE:
+        start = find_nut_graf(article)
+        return (*every[start:], *every[:start])
+    if kind is Kind.ROUNDUP:
+        sections = find_sections(article)
+        first = (*range(min(sections[0], _INTRODUCTION)), *sections)
+        return (*first, *(index for index in every if index not in first))
+    return every
 
 
 def _weigh_claims(sentences: Sequence[Sentence]) -> list[float]:
