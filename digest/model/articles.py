@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NewType
+from typing import NamedTuple, NewType
 
 from digest.model.documents import DocumentId
 from digest.model.traces import TracedText
@@ -160,9 +160,11 @@ class PageArticles:
     suspects: tuple[Suspect, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
-    """A word and its part-of-speech tag in jieba's tag set."""
+class Token(NamedTuple):
+    """A word and its part-of-speech tag in jieba's tag set.
+
+    A tuple, since there are as many as words: made and compared in a third of the time.
+    """
 
     text: str
     tag: str

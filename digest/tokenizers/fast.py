@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from itertools import chain
 
@@ -22,9 +23,11 @@ _LETTERS = re.compile(r"[a-zA-Z0-9]+")
 
 # rjieba looks for words in these too, jieba.posseg does not: they are covered while it looks.
 _COVERED = re.compile(
-    "[%\\-\x02\u2e80-\u2fff\u3005-\u3007\u3400-\u4dbf\u9fd6-\ufaff\U00010000-\U0010ffff]"
+    "[%\\-\x02\x03\u2e80-\u2fff\u3005-\u3007\u3400-\u4dbf\u9fd6-\ufaff\U00010000-\U0010ffff]"
 )
 _COVER = "\x02"
+_BETWEEN = "\x03"
+"""Between texts that are read side by side: no word goes over it."""
 
 _MOST_REMEMBERED = 1 << 17
 # Texts that are read side by side: enough to share the work, few enough to hold little of it.
@@ -63,15 +66,18 @@ class FastTokenizer:
         parts = (texts[start : start + _TOGETHER] for start in range(0, len(texts), _TOGETHER))
         return tuple(chain.from_iterable(map(self._read, parts)))
 
-    def _read(self, texts: Sequence[str]) -> tuple[tuple[Token, ...], ...]:
+    def _read(self, texts: Sequence[str]) -> Iterator[tuple[Token, ...]]:
         memory = self._remember()
-        paths = [self._find_path(text) for text in texts]
-        cuts = [_Cut(path, memory) for path in paths]
-        self._learn([cut.words[at] for cut in cuts for at in cut.gaps], texts, memory)
-        for cut in cuts:
-            cut.find_runs(memory)
-        self._solve([run for cut in cuts for run in cut.runs if run not in memory.runs], memory)
-        return tuple(cut.close(memory) for cut in cuts)
+        words, borders = self._find_path(texts)
+        # Most words of a text are known: only at the gaps is there anything to find out.
+        tokens = list(map(memory.words.get, words))
+        gaps = [at for at, token in enumerate(tokens) if token is None]
+        if self._learn([words[at] for at in gaps], texts, memory):
+            tokens = list(map(memory.words.get, words))
+            gaps = [at for at, token in enumerate(tokens) if token is None]
+        runs = [(start, end, "".join(words[start:end])) for start, end in _join(gaps)]
+        self._solve((run for _, _, run in runs), memory)
+        return _fill(tokens, runs, borders, memory)
 
     @cached_property
     def lexicon(self) -> Mapping[str, int]:
@@ -79,18 +85,23 @@ class FastTokenizer:
         counts = {**read_dictionary(), **self._additions.counts}
         return {word: count for word, count in counts.items() if count > 0}
 
-    def _find_path(self, text: str) -> list[str]:
-        """The likeliest way through the dictionary; characters that are no words stand alone."""
-        covered = _COVERED.findall(text)
-        if not covered:
-            return self._dictionary.cut(text, False)
-        following = iter(covered)
-        words = self._dictionary.cut(_COVERED.sub(_COVER, text), False)
-        return [next(following) if word == _COVER else word for word in words]
+    def _find_path(self, texts: Sequence[str]) -> tuple[list[str], list[int]]:
+        """The likeliest way through the dictionary, and where in it each text ends.
 
-    def _learn(self, words: Iterable[str], texts: Sequence[str], memory: "_Memory") -> None:
-        """Take in words that were not met before."""
+        Characters that are no words stand alone.
+        """
+        text = _BETWEEN.join(_COVERED.sub(_COVER, text) for text in texts)
+        words = self._dictionary.cut(text, False)
+        borders = [*_find_all(words, _BETWEEN), len(words)]
+        covered = chain.from_iterable(map(_COVERED.findall, texts))
+        for at, char in zip(_find_all(words, _COVER), covered, strict=True):
+            words[at] = char
+        return words, borders
+
+    def _learn(self, words: Iterable[str], texts: Sequence[str], memory: "_Memory") -> bool:
+        """Take in words that were not met before; whether there were any."""
         listed: list[str] = []
+        marks: list[str] = []
         for word in dict.fromkeys(words):
             if word in memory.loose:
                 continue
@@ -98,38 +109,34 @@ class FastTokenizer:
             if han and len(word) > 1:
                 listed.append(word)
             elif not han and not _WORD_CHAR.match(word):
-                memory.words[word] = Token(text=word, tag="x")
+                marks.append(word)
             # rjieba joins letters and digits that the path leaves single; jieba does not.
             elif len(word) == 1 or (is_latin(word) and word not in self._additions.latin):
                 memory.loose.add(word)
             else:
                 listed.append(word)
-        if not listed:
-            return
-        tagged = self._dictionary.tag("\n".join(listed), False)[::2]
-        if [word for word, _ in tagged] != listed:
-            # Between two ways of the same weight a word may fall apart when it stands alone.
-            tagged = [
-                pair
-                for text in texts
-                for pair in self._dictionary.tag(_COVERED.sub(_COVER, text), False)
-            ]
-        tags = dict(tagged) | self._additions.tags
-        for word in listed:
-            memory.words[word] = Token(text=word, tag=tags[word])
+        memory.words.update((mark, Token(mark, "x")) for mark in marks)
+        if listed:
+            tagged = self._dictionary.tag("\n".join(listed), False)[::2]
+            if [word for word, _ in tagged] != listed:
+                # Between two ways of the same weight a word may fall apart when it stands alone.
+                text = _BETWEEN.join(_COVERED.sub(_COVER, text) for text in texts)
+                tags = dict(self._dictionary.tag(text, False))
+                tagged = [(word, tags[word]) for word in listed]
+            added = self._additions.tags
+            tokens = [Token(word, added.get(word, tag)) for word, tag in tagged]
+            memory.words.update((token.text, token) for token in tokens)
+        return bool(listed or marks)
 
-    def _solve(self, runs: Sequence[str], memory: "_Memory") -> None:
+    def _solve(self, runs: Iterable[str], memory: "_Memory") -> None:
         """Find the words in runs of characters that are no words by themselves."""
-        runs = list(dict.fromkeys(runs))
-        unknown = [run for run in runs if len(run) > 1 and not self._has_word(run)]
+        new = [run for run in dict.fromkeys(runs) if run not in memory.runs]
+        unknown = [run for run in new if len(run) > 1 and not self._has_word(run)]
         found = self._model.cut(part for run in unknown for part in _HAN.findall(run))
-        for run in unknown:
-            memory.runs[run] = tuple(
-                Token(text=text, tag=tag) for text, tag in _cut_unknown(run, found)
-            )
-        for run in runs:
+        memory.runs.update((run, tuple(_cut_unknown(run, found))) for run in unknown)
+        for run in new:
             if run not in memory.runs:
-                memory.runs[run] = tuple(Token(text=char, tag=self._tag(char)) for char in run)
+                memory.runs[run] = tuple(Token(char, self._tag(char)) for char in run)
 
     def _tag(self, char: str) -> str:
         added = self._additions.tags.get(char)
@@ -165,61 +172,53 @@ class _Memory:
         return len(self.words) + len(self.loose) + len(self.runs) > _MOST_REMEMBERED
 
 
-class _Cut:
-    """A text's path with the tokens that are known, and where there are gaps among them."""
+def _find_all(words: Sequence[str], word: str) -> Iterator[int]:
+    at = -1
+    with suppress(ValueError):
+        while True:
+            at = words.index(word, at + 1)
+            yield at
 
-    __slots__ = ("_ends", "_starts", "_tokens", "gaps", "runs", "words")
 
-    def __init__(self, words: list[str], memory: _Memory) -> None:
-        self.words = words
-        # Most words of a text are known: only at the gaps is there anything to find out.
-        self._tokens = list(map(memory.words.get, words))
-        self.gaps = [at for at, token in enumerate(self._tokens) if token is None]
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        self.runs: list[str] = []
+def _join(gaps: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Gaps side by side as one: where it starts and ends."""
+    starts = [at for at, before in zip(gaps, [-2, *gaps], strict=False) if at != before + 1]
+    ends = [at + 1 for at, after in zip(gaps, [*gaps[1:], -2], strict=False) if at + 1 != after]
+    return zip(starts, ends, strict=True)
 
-    def find_runs(self, memory: _Memory) -> None:
-        """Fill in the words learned by now; loose characters side by side are runs."""
-        words, tokens, starts, ends = self.words, self._tokens, self._starts, self._ends
-        get = memory.words.get
-        last = -1
-        for at in self.gaps:
-            token = get(words[at])
-            if token is not None:
-                tokens[at] = token
-                continue
-            if at == last:
-                ends[-1] = at + 1
-            else:
-                starts.append(at)
-                ends.append(at + 1)
-            last = at + 1
-        self.runs = ["".join(words[start:end]) for start, end in zip(starts, ends, strict=True)]
 
-    def close(self, memory: _Memory) -> tuple[Token, ...]:
-        """All tokens, those of the runs in their places."""
-        tokens: list[Token | None] = []
-        done = 0
-        for start, end, run in zip(self._starts, self._ends, self.runs, strict=True):
-            tokens += self._tokens[done:start]
-            tokens += memory.runs[run]
+def _fill(
+    tokens: list[Token | None],
+    runs: Iterable[tuple[int, int, str]],
+    borders: Iterable[int],
+    memory: _Memory,
+) -> Iterator[tuple[Token, ...]]:
+    """The tokens of each text, those of the runs in their places."""
+    waiting = iter(runs)
+    run = next(waiting, None)
+    done = 0
+    for border in borders:
+        filled: list[Token | None] = []
+        while run is not None and run[0] < border:
+            start, end, text = run
+            filled += tokens[done:start]
+            filled += memory.runs[text]
             done = end
-        tokens += self._tokens[done:]
-        return tuple(tokens)  # type: ignore[arg-type]  # every gap is closed
+            run = next(waiting, None)
+        filled += tokens[done:border]
+        done = border + 1
+        yield tuple(filled)  # type: ignore[arg-type]  # every gap is closed
 
 
-def _cut_unknown(
-    run: str, found: Mapping[str, tuple[tuple[str, str], ...]]
-) -> Iterator[tuple[str, str]]:
+def _cut_unknown(run: str, found: Mapping[str, tuple[tuple[str, str], ...]]) -> Iterator[Token]:
     for number, part in enumerate(_HAN.split(run)):
         if number % 2:
-            yield from found[part]
+            yield from map(Token._make, found[part])
             continue
         for between in _LATIN.split(part):
             if not between:
                 continue
             if _NUMBER.match(between):
-                yield between, "m"
+                yield Token(between, "m")
             else:
-                yield between, "eng" if _LETTERS.match(between) else "x"
+                yield Token(between, "eng" if _LETTERS.match(between) else "x")
