@@ -11,6 +11,7 @@ from datetime import date, time
 from digest.errors import UsageError
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+CHINESE = "日一二三四五六天"
 WEEKDAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 
 NICKNAMES = {
@@ -79,9 +80,12 @@ def parse_cron(expression: str) -> CronTimes:
         text = _nickname(text)
     words = text.split()
     if len(words) != len(_FIELDS):
+        has_seconds = len(words) == len(_FIELDS) + 1 and _is_number(words[0])
         raise UsageError(
             f"'{expression}' is no crontab expression: it has {len(words)} fields, not 5",
-            hint="minute hour day-of-month month day-of-week, such as 30 7 * * 1-5",
+            hint=f"leave out the seconds: {' '.join(words[1:])}"
+            if has_seconds
+            else "minute hour day-of-month month day-of-week, such as 30 7 * * 1-5",
         )
     minutes, hours, days, months, weekdays = (
         _values(word, field) for word, field in zip(words, _FIELDS, strict=True)
@@ -154,6 +158,10 @@ def _number(text: str, word: str, field: _Field) -> int:
     if name in field.names:
         return field.names.index(name) + field.first_name
     near = difflib.get_close_matches(name, field.names, n=1)
+    if field.names == WEEKDAYS and text[:-1] in {"周", "星期", "礼拜"} and text[-1] in CHINESE:
+        near = [WEEKDAYS[CHINESE.index(text[-1]) % 7]]
+    if text == "?":
+        near = ["*"]
     hint = f"did you mean '{near[0]}'?" if near else ""
     raise _bad(word, field, f"'{text}' is no number" + (" or name" if field.names else ""), hint)
 

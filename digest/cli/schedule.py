@@ -70,14 +70,14 @@ def check(*, schema: bool) -> None:
 
         print_json([schedule_schema()])
         return
+    from digest.wiring.faults import find_faults
+
     desk = _desk()
-    moment = now()
-    runs = {
-        plan.name: desk.upcoming(plan, now=moment, count=_UPCOMING) for plan in desk.schedule.briefs
-    }
+    faults = find_faults(desk.schedule, desk.outlets)
+    # Without its holidays file a schedule has no days.
+    runs = {} if faults else _upcoming(desk, _UPCOMING)
     for warning in desk.find_warnings([slot for slots in runs.values() for slot in slots]):
         click.echo(f"warning: {warning}", err=True)
-    faults = desk.find_faults()
     for fault in faults:
         report(fault)
     if faults:
@@ -93,11 +93,14 @@ def check(*, schema: bool) -> None:
 def upcoming(count: int) -> None:
     """The coming editions of each brief."""
     desk = _desk()
+    _print_runs(_upcoming(desk, count), desk)
+
+
+def _upcoming(desk: "Desk", count: int) -> dict[str, tuple[Slot, ...]]:
     moment = now()
-    runs = {
+    return {
         plan.name: desk.upcoming(plan, now=moment, count=count) for plan in desk.schedule.briefs
     }
-    _print_runs(runs, desk)
 
 
 def _desk() -> "Desk":

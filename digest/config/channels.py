@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from ssl import SSLError, create_default_context
 from typing import Any
 
 from pydantic import ValidationError
@@ -14,6 +15,7 @@ from digest.config.variables import expand
 from digest.errors import ConfigError
 
 _FILE = "_file"
+RELATIVE_HINT = "a relative path begins where schedule.yaml stands"
 
 
 def settle_channel(
@@ -30,6 +32,8 @@ def settle_channel(
     part_type = CHANNEL_PARTS[config.kind]
     if not found:
         value, found = _with_secrets(value, part_type, folder=schedule.folder, base=base)
+    if not found:
+        found = _certificate_problems(value, folder=schedule.folder, base=base)
     if not found:
         try:
             return part_type.model_validate({**value, "kind": config.kind})
@@ -55,12 +59,30 @@ def _with_secrets(
             text = (folder / str(name)).read_text(encoding="utf-8-sig").strip()
         except (OSError, UnicodeDecodeError, ValueError) as error:
             told = getattr(error, "strerror", None) or "is no text"
-            problems.append(Problem(loc=loc, what=f"cannot be read: {name}: {told}"))
+            problems.append(
+                Problem(loc=loc, what=f"cannot be read: {name}: {told}", hint=RELATIVE_HINT)
+            )
             continue
         if not text:
             problems.append(Problem(loc=loc, what=f"is empty: {name}"))
         read[key] = text
     return read, problems
+
+
+def _certificate_problems(
+    value: dict[str, Any], *, folder: Path, base: tuple[str, ...]
+) -> list[Problem]:
+    name, loc = value.get("ca_file"), (*base, "ca_file")
+    if not isinstance(name, str):
+        return []
+    try:
+        create_default_context(cafile=folder / name)
+    except SSLError:
+        return [Problem(loc=loc, what=f"holds no certificate: {name}", hint="a file of PEM")]
+    except OSError as error:
+        what = f"cannot be read: {name}: {error.strerror}"
+        return [Problem(loc=loc, what=what, hint=RELATIVE_HINT)]
+    return []
 
 
 def _error(problem: Problem, schedule: Schedule) -> ConfigError:

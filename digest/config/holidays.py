@@ -11,11 +11,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-from digest.config.explain import explain
+from digest.config.checked import check_tree
 from digest.config.parts import Part
-from digest.config.problems import ConfigFileError
 from digest.config.values import parse_date, refuse
 from digest.config.yaml_tree import read_tree
 
@@ -28,11 +27,7 @@ def load_holidays(path: Path, *, name: str | None = None) -> Mapping[date, bool]
     Raises ConfigError or ConfigFileError, with file and line, where it cannot be used.
     """
     tree = read_tree(path, name=name or path.as_posix(), missing_hint=HINT)
-    try:
-        part = _HolidaysPart.model_validate(tree.value)
-    except ValidationError as error:
-        problems = explain(error, _HolidaysPart)
-        raise ConfigFileError([tree.error(problem) for problem in problems]) from error
+    part = check_tree(tree, _HolidaysPart)
     off = {day: False for days in part.holidays for day in days}
     return off | {day: True for days in part.workdays for day in days}
 

@@ -1,5 +1,6 @@
 """Reads schedule.yaml; every message has file and line, and all errors come at once."""
 
+import difflib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 
 from digest.config.channel_schema import CHANNEL_PARTS, is_open
+from digest.config.checked import find_problems
 from digest.config.convert import (
     alert_config,
     brief_plan,
@@ -45,23 +47,19 @@ def load_schedule(
     channels, channel_problems, warnings = _channels(value, kinds, tree)
     briefs = _mapping(value, "briefs")
     known = Known(
-        sources=frozenset(_mapping(value, "sources")),
-        channels=kinds,
-        recipients=frozenset(_mapping(value, "recipients")),
+        sources=_names(value, "sources"),
+        channels=None if _names(value, "channels") is None else kinds,
+        recipients=_names(value, "recipients"),
         briefs=frozenset(briefs),
         digests=frozenset(n for n, b in briefs.items() if isinstance(b, dict) and "editions" in b),
         check_cron=check_cron,
     )
-    part: SchedulePart | None = None
-    findings: list[Problem] = [*problems, *channel_problems]
-    try:
-        part = SchedulePart.model_validate(value, context=known)
-    except ValidationError as error:
-        findings += explain(error, SchedulePart)
+    part, findings = find_problems(tree, SchedulePart, value, context=known)
+    findings += [*problems, *channel_problems]
     if part is not None:
         findings += _shared_paths(part)
     if part is None or findings:
-        ordered = sorted(findings, key=lambda problem: tree.line(problem.loc))
+        ordered = sorted(findings, key=tree.line_of)
         raise ConfigFileError([tree.error(problem) for problem in ordered])
     return _schedule(part, path=path, tree=tree, channels=channels, warnings=warnings)
 
@@ -112,6 +110,14 @@ def _expanded(value: dict[str, Any], environ: Mapping[str, str]) -> tuple[Any, l
 def _mapping(value: dict[str, Any], key: str) -> dict[str, Any]:
     found = value.get(key)
     return found if isinstance(found, dict) else {}
+
+
+def _names(value: dict[str, Any], key: str) -> frozenset[str] | None:
+    """The names that are defined; `None` where that part is wrong itself, which is told once."""
+    if isinstance(value.get(key), dict):
+        return frozenset(value[key])
+    is_misspelled = bool(difflib.get_close_matches(key, map(str, value), n=1))
+    return None if key == "sources" or is_misspelled else frozenset()
 
 
 def _channel_kinds(value: dict[str, Any]) -> dict[str, str]:

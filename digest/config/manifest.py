@@ -13,11 +13,10 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, RootModel, ValidationError, field_validator
+from pydantic import BeforeValidator, Field, RootModel, field_validator
 
-from digest.config.explain import explain
+from digest.config.checked import check_tree
 from digest.config.parts import Part
-from digest.config.problems import ConfigFileError
 from digest.config.values import parse_date, refuse
 from digest.config.yaml_tree import read_tree
 from digest.model.documents import Imprint
@@ -31,11 +30,7 @@ def load_manifest(path: Path, *, name: str | None = None) -> Mapping[str, Imprin
     Raises ConfigError or ConfigFileError, with file and line, where it cannot be used.
     """
     tree = read_tree(path, name=name or path.as_posix())
-    try:
-        entries = _Manifest.model_validate(tree.value).root
-    except ValidationError as error:
-        problems = explain(error, _Manifest)
-        raise ConfigFileError([tree.error(problem) for problem in problems]) from error
+    entries = check_tree(tree, _Manifest).root
     return {
         _key(file): Imprint(name=entry.paper, date=entry.date, page=entry.page)
         for file, entry in entries.items()

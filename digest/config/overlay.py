@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import BeforeValidator, Field
 
-from digest.config.explain import explain
+from digest.config.checked import check_tree
 from digest.config.parts import Part
 from digest.config.problems import ConfigFileError, Problem, suggest
 from digest.config.yaml_tree import Tree, read_tree
@@ -23,11 +23,7 @@ def load_overlay(path: Path, edition: Edition, *, name: str | None = None) -> Ov
     item that the edition does not have.
     """
     tree = read_tree(path, name=name or str(path))
-    try:
-        part = _Overlay.model_validate(tree.value)
-    except ValidationError as error:
-        problems = explain(error, _Overlay)
-        raise ConfigFileError([tree.error(problem) for problem in problems]) from error
+    part = check_tree(tree, _Overlay)
     found = _unknown(part, edition)
     if found:
         raise ConfigFileError([tree.error(problem) for problem in _ordered(found, tree)])

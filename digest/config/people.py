@@ -9,10 +9,9 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, RootModel, ValidationError
+from pydantic import Field, RootModel
 
-from digest.config.explain import explain
-from digest.config.problems import ConfigFileError
+from digest.config.checked import check_tree
 from digest.config.yaml_tree import read_tree
 from digest.model.editions import PersonTitle
 
@@ -23,11 +22,7 @@ def load_people(path: Path, *, name: str | None = None) -> tuple[PersonTitle, ..
     Raises ConfigError or ConfigFileError, with file and line, where it cannot be used.
     """
     tree = read_tree(path, name=name or path.as_posix())
-    try:
-        people = _People.model_validate(tree.value).root
-    except ValidationError as error:
-        problems = explain(error, _People)
-        raise ConfigFileError([tree.error(problem) for problem in problems]) from error
+    people = check_tree(tree, _People).root
     return tuple(PersonTitle(name=each, title=title or "") for each, title in people.items())
 
 

@@ -4,7 +4,7 @@ Checks that need other parts of the file (a source's name, a channel) look into 
 as validation context, so that all errors of a file are found in one pass.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import time, timedelta
 from typing import Annotated, Any, Literal
@@ -48,12 +48,13 @@ ATTACHABLE = ("docx", "md", "html", "txt", "json", "jianbao")
 class Known:
     """What the parts of a file may refer to; `channels` maps a name to its kind.
 
-    `digests` are the briefs that are put together from the editions of another one.
+    `digests` are the briefs that are put together from the editions of another one. `None` is for
+    a part of the file that is wrong itself: any name will do.
     """
 
-    sources: frozenset[str]
-    channels: Mapping[str, str]
-    recipients: frozenset[str]
+    sources: frozenset[str] | None
+    channels: Mapping[str, str] | None
+    recipients: frozenset[str] | None
     briefs: frozenset[str]
     digests: frozenset[str]
     check_cron: Callable[[str], object]
@@ -172,20 +173,15 @@ class OutputPart(Part):
     @field_validator("to")
     @classmethod
     def _is_known(cls, to: str, info: ValidationInfo) -> str:
-        channels = known(info).channels
-        if to != FILE and to not in channels:
-            raise refuse(f"there is no channel '{to}'", suggest(to, {FILE, *channels}))
+        if to != FILE:
+            _check(to, known(info).channels, f"there is no channel '{to}'", others=(FILE,))
         return to
 
     @field_validator("recipients")
     @classmethod
     def _are_known(cls, recipients: list[str], info: ValidationInfo) -> list[str]:
         for name in recipients:
-            if name not in known(info).recipients:
-                hint = suggest(name, known(info).recipients)
-                raise refuse(
-                    f"there are no recipients '{name}'", hint or "define them below recipients"
-                )
+            _check(name, known(info).recipients, f"there are no recipients '{name}'")
         return recipients
 
     @field_validator("attach")
@@ -202,7 +198,10 @@ class OutputPart(Part):
             if self.path is None:
                 raise refuse("a file needs a 'path'", 'path: "out/{date}-{brief}.md"')
             return self._without("recipients", "attach", "link")
-        if known(info).channels.get(self.to) == MAIL:
+        channels = known(info).channels
+        if channels is None:
+            return self
+        if channels.get(self.to) == MAIL:
             if not self.recipients:
                 raise refuse("a mail needs 'recipients'", "recipients: [office]")
             return self._without("path")
@@ -242,8 +241,7 @@ class BriefPart(Part):
     @classmethod
     def _are_known(cls, sources: list[str] | None, info: ValidationInfo) -> list[str] | None:
         for index, name in enumerate(sources or []):
-            if name not in known(info).sources:
-                raise refuse(f"there is no source '{name}'", suggest(name, known(info).sources))
+            _check(name, known(info).sources, f"there is no source '{name}'")
             if name in (sources or [])[:index]:
                 raise refuse(f"'{name}' is given twice")
         return sources
@@ -275,7 +273,8 @@ class BriefPart(Part):
     @model_validator(mode="after")
     def _has_a_deadline_for_something(self) -> "BriefPart":
         if self.release == "auto" and (self.deadline is not None or self.on_deadline is not None):
-            raise refuse("'deadline' and 'on_deadline' go with 'release: approve'")
+            what = "'deadline' and 'on_deadline' go with 'release: approve'"
+            raise refuse(what, "write 'release: approve', or leave them out")
         if self.on_deadline is not None and self.deadline is None:
             raise refuse("'on_deadline' needs a 'deadline'", 'deadline: "08:30"')
         return self
@@ -336,21 +335,21 @@ class AlertPart(Part):
     @field_validator("to")
     @classmethod
     def _is_known(cls, to: str, info: ValidationInfo) -> str:
-        if to not in known(info).channels:
-            raise refuse(f"there is no channel '{to}'", suggest(to, known(info).channels))
+        _check(to, known(info).channels, f"there is no channel '{to}'")
         return to
 
     @model_validator(mode="after")
     def _has_readers(self, info: ValidationInfo) -> "AlertPart":
-        is_mail = known(info).channels.get(self.to) == MAIL
+        channels = known(info).channels
+        if channels is None:
+            return self
+        is_mail = channels.get(self.to) == MAIL
         if is_mail and not self.recipients:
             raise refuse("a mail needs 'recipients'", "recipients: [desk]")
         if self.recipients and not is_mail:
             raise refuse(f"'recipients' does not go with 'to: {self.to}'")
         for name in self.recipients:
-            if name not in known(info).recipients:
-                hint = suggest(name, known(info).recipients)
-                raise refuse(f"there are no recipients '{name}'", hint)
+            _check(name, known(info).recipients, f"there are no recipients '{name}'")
         return self
 
 
@@ -376,6 +375,14 @@ class SchedulePart(Part):
             if not isinstance(channel, dict):
                 raise refuse(f"'{name}' must be a mapping, not {kind_of(channel)}")
         return channels
+
+
+def _check(
+    name: str, names: Collection[str] | None, what: str, *, others: tuple[str, ...] = ()
+) -> None:
+    """Nothing, if the name is one of those that are defined."""
+    if names is not None and name not in names:
+        raise refuse(what, suggest(name, {*others, *names}) or "none is defined in this file")
 
 
 def known(info: ValidationInfo) -> Known:

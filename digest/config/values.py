@@ -13,13 +13,14 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic_core import PydanticCustomError
 
 from digest.config.problems import suggest
+from digest.config.slips import meant_day, meant_duration, meant_zone, plain
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 KINDS_OF_DAY = ("daily", "workday", "weekend")
 PLACEHOLDERS = ("date", "brief", "number")
 
 _TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
-_LOOSE_TIME = re.compile(r"([0-9]{1,2})[:.：]([0-9]{1,2})(?::00)?")
+_LOOSE_TIME = re.compile(r"([0-9]{1,2})[:.点时]([0-9]{1,2})分?(?::00)?")
 _DATE = re.compile(r"([0-9]{4})[-/.年]?([0-9]{1,2})[-/.月]?([0-9]{1,2})日?")
 _DURATION = re.compile(r"([0-9]{1,6})([smhd])")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
@@ -54,7 +55,7 @@ def _meant_time(value: str | float) -> str:
     if isinstance(value, int):
         hour, minute = divmod(value, 100)
     else:
-        text = f"{value:05.2f}" if isinstance(value, float) else value.strip()
+        text = f"{value:05.2f}" if isinstance(value, float) else plain(value)
         match = _LOOSE_TIME.fullmatch(text)
         if match is None:
             return ""
@@ -84,6 +85,8 @@ def parse_duration(value: Any) -> timedelta:
     if match is None:
         shown = f"'{value}'" if isinstance(value, str) else kind_of(value)
         hint = f"write {value}m or {value}h" if isinstance(value, int) else "write 90m, 6h or 2d"
+        meant = meant_duration(value) if isinstance(value, str) else ""
+        hint = f"write {meant}" if meant else hint
         raise refuse(f"must be a duration such as 6h, not {shown}", hint)
     return timedelta(**{_UNITS[match[2]]: int(match[1])})
 
@@ -114,7 +117,9 @@ def parse_days(value: Any) -> str | frozenset[int]:
     for name in names:
         if not isinstance(name, str) or name.casefold()[:3] not in WEEKDAYS:
             known = (*KINDS_OF_DAY, *WEEKDAYS) if len(names) == 1 else WEEKDAYS
-            raise refuse(f"'{name}' is no weekday", suggest(str(name), known))
+            meant = meant_day(name)
+            hint = f"write {meant}" if meant else suggest(str(name), known)
+            raise refuse(f"'{name}' is no weekday", hint)
         numbers.append(WEEKDAYS.index(name.casefold()[:3]))
     return frozenset(numbers)
 
@@ -144,6 +149,9 @@ def check_zone(value: str) -> str:
     try:
         ZoneInfo(value)
     except (KeyError, ValueError, OSError) as error:
+        meant = meant_zone(value)
+        if meant:
+            raise refuse(f"'{value}' is no time zone", f"write {meant}") from error
         near = difflib.get_close_matches(value, sorted(available_timezones()), n=1)
         hint = f"did you mean '{near[0]}'?" if near else "write it as Asia/Shanghai"
         raise refuse(f"'{value}' is no time zone", hint) from error
@@ -188,7 +196,10 @@ def _check_parts(parts: Iterable[str]) -> None:
             )
         bad = _UNSAFE.search(part) or _DEVICES.fullmatch(part) or part != part.rstrip(". ")
         if bad and part != ".":
-            raise refuse(f"'{part}' cannot be a file's name on every system")
+            raise refuse(
+                f"'{part}' cannot be a file's name on every system",
+                'leave out < > : " | ? * and a dot or space at the end',
+            )
 
 
 def kind_of(value: Any) -> str:

@@ -1,5 +1,6 @@
 """A YAML 1.2 file as plain values, with the line of every key and item."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,7 +11,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from digest.config.problems import ConfigFileError, Loc, Problem, path_of
+from digest.config.problems import Loc, Problem, path_of
+from digest.config.yaml_slips import explain_yaml
 from digest.errors import ConfigError
 
 # A schedule has a few hundred values. The limits stop files whose aliases multiply (a "billion
@@ -21,16 +23,22 @@ DEEPEST = 40
 # ruamel.yaml takes time that grows with the square of this, 15 s for 3,000.
 MOST_BRACKETS = 200
 
+_KEY = re.compile(r"'([\w-]+)'")
+_WIDE_SPACES = ("\u3000", "\u00a0")
 TAG = "tag:yaml.org,2002:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tree:
-    """The values of a file and where they stand; `name` is the file as the user wrote it."""
+    """The values of a file and where they stand; `name` is the file as the user wrote it.
+
+    `problems` are keys given twice and values that are none.
+    """
 
     name: str
     value: Any
     lines: Mapping[Loc, int]
+    problems: tuple[Problem, ...] = ()
 
     def line(self, loc: Loc) -> int:
         """The line of a key or item, or of the nearest one around it."""
@@ -38,9 +46,15 @@ class Tree:
             (self.lines[loc[:end]] for end in range(len(loc), 0, -1) if loc[:end] in self.lines), 1
         )
 
+    def line_of(self, problem: Problem) -> int:
+        """The line of a problem: that of the key it speaks of, where it is one inside."""
+        named = _KEY.match(problem.what)
+        inside = self.lines.get((*problem.loc, named[1])) if named else None
+        return problem.line or inside or self.line(problem.loc)
+
     def error(self, problem: Problem) -> ConfigError:
         """The problem as the user reads it."""
-        line = problem.line or self.line(problem.loc)
+        line = self.line_of(problem)
         place = path_of(problem.loc)
         what = f"{place}: {problem.what}" if place else problem.what
         return ConfigError(what, where=f"{self.name}:{line}", hint=problem.hint)
@@ -49,8 +63,7 @@ class Tree:
 def read_tree(path: Path, *, name: str, missing_hint: str = "") -> Tree:
     """The mapping a YAML file holds.
 
-    Raises ConfigError where the file is missing or no YAML, ConfigFileError with all problems
-    (duplicate keys, unknown tags) otherwise.
+    Raises ConfigError where the file is missing or no YAML.
     """
     text = _text(path, name, missing_hint)
     root = _compose(text, name)
@@ -64,10 +77,7 @@ def read_tree(path: Path, *, name: str, missing_hint: str = "") -> Tree:
         )
     builder = _Builder(name=name)
     value = builder.build(root, ())
-    tree = Tree(name=name, value=value, lines=builder.lines)
-    if builder.problems:
-        raise ConfigFileError([tree.error(problem) for problem in builder.problems])
-    return tree
+    return Tree(name=name, value=value, lines=builder.lines, problems=tuple(builder.problems))
 
 
 def _text(path: Path, name: str, missing_hint: str) -> str:
@@ -98,10 +108,8 @@ def _compose(text: str, name: str) -> Node | None:
     try:
         node: Node | None = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        where = f"{name}:{mark.line + 1}" if mark else name
-        what, hint = _yaml_problem(str(error.problem or error.context or "is no YAML"))
-        raise ConfigError(what, where=where, hint=hint) from error
+        line, what, hint = explain_yaml(error, text)
+        raise ConfigError(what, where=f"{name}:{line}" if line else name, hint=hint) from error
     except (YAMLError, RecursionError) as error:
         raise ConfigError("is no YAML: " + str(error).splitlines()[0], where=name) from error
     return node
@@ -117,18 +125,6 @@ def _open_brackets(text: str) -> int:
         elif character in "]}":
             depth = max(depth - 1, 0)
     return deepest
-
-
-def _yaml_problem(problem: str) -> tuple[str, str]:
-    if "'\\t'" in problem:
-        return "a tab cannot stand here", "indent with spaces"
-    if "mapping values are not allowed" in problem:
-        return problem, "put a value that contains ': ' in quotes, and check the indentation"
-    if "another document" in problem:
-        return "the file holds more than one document", "remove the line '---'"
-    if "stream end" in problem or "end of stream" in problem:
-        return problem, "a bracket or a quote is not closed"
-    return problem, ""
 
 
 class _TooMuchError(Exception):
@@ -174,7 +170,13 @@ class _Builder:
                 merged |= self._merge(value_node, loc, line)
             elif (key := str(key_node.value)) in own:
                 first = self.lines[(*loc, key)]
-                self._report((*loc, key), f"is given twice, first in line {first}", line=line)
+                what = f"is given twice, first in line {first}"
+                self._report((*loc, key), what, line=line, hint="remove one of the two")
+            elif key[:1] in _WIDE_SPACES:
+                what = f"a full-width space stands before '{key.strip()}'"
+                hint = "indent with ordinary spaces"
+                # What stands below what cannot be known, so nothing else is looked at.
+                raise ConfigError(what, where=f"{self.name}:{line}", hint=hint)
             else:
                 self.lines[(*loc, key)] = line
                 own[key] = self._value(value_node, (*loc, key))
@@ -204,8 +206,8 @@ class _Builder:
             self._report(loc, f"'{text}' is no {name}", line=line)
             return text
 
-    def _report(self, loc: Loc, what: str, *, line: int) -> None:
-        self.problems.append(Problem(loc=loc, what=what, line=line))
+    def _report(self, loc: Loc, what: str, *, line: int, hint: str = "") -> None:
+        self.problems.append(Problem(loc=loc, what=what, line=line, hint=hint))
 
 
 def _integer(text: str) -> int:

@@ -24,20 +24,18 @@ from digest.app.bench import Bench
 from digest.app.catch_up import DueSlots
 from digest.app.worker import Worker
 from digest.channels.folder import FolderChannel
-from digest.config.holidays import load_holidays
 from digest.config.load import load_schedule
 from digest.config.schedule import Schedule
-from digest.errors import ConfigError, DigestError, InputError, UsageError
+from digest.errors import InputError, UsageError
 from digest.model.deliveries import Slot
 from digest.model.documents import Document
 from digest.model.editions import Edition
 from digest.model.plans import BriefPlan
 from digest.pages.splitter import find_issue
-from digest.pipeline import make_edition
-from digest.plugins import resolve_method
+from digest.pipeline import Tools, make_edition
 from digest.protocols import Channel, Source
-from digest.renderers.forms import check_template
 from digest.stores.sql import SqlStore, open_store
+from digest.wiring.faults import check_file, own_days
 from digest.wiring.outlets import Outlets
 from digest.wiring.plans import describe_plan
 from digest.wiring.sources import find_source_warnings, make_sources
@@ -118,9 +116,7 @@ class Desk:
 
     def calendar(self) -> WorkCalendar:
         """Which days are workdays. Raises ConfigError for a faulty holidays file."""
-        chosen = self.schedule.calendar
-        own = load_holidays(chosen.holidays_file) if chosen.holidays_file else {}
-        return WorkCalendar(rule=chosen.workdays, own=own)
+        return WorkCalendar(rule=self.schedule.calendar.workdays, own=own_days(self.schedule))
 
     def due_slots(self) -> DueSlots:
         """A function that gives a brief's slots between two moments."""
@@ -138,31 +134,12 @@ class Desk:
         beside = (folder / LOCAL_TEMPLATES, folder / TEMPLATES)
         return tuple(place for place in (self.templates, *beside) if place and place.is_dir())
 
-    def find_faults(self) -> tuple[DigestError, ...]:
-        """What would keep editions from being made: an unknown method, a faulty template."""
-        faults: list[DigestError] = []
-        try:
-            resolve_method(self.schedule.summary.method)
-        except UsageError as error:
-            where = f"{self.schedule.where('summary', 'method')}: summary.method"
-            faults.append(ConfigError(error.what, where=where, hint=error.hint))
-        for output in (output for plan in self.schedule.briefs for output in plan.outputs):
-            try:
-                check_template(output.template, dirs=self.template_dirs)
-                self.outlets.renderer(output)
-            except ConfigError as error:
-                faults.append(error)
-        try:
-            self.outlets.channels(clock=lambda: datetime.now(UTC))
-        except ConfigError as error:
-            faults.append(error)
-        return tuple(faults)
-
     def find_warnings(self, slots: Sequence[Slot]) -> tuple[str, ...]:
         """What the user should know: missing sources, years the calendar lacks for these slots."""
         warnings = list(self.schedule.warnings)
         warnings += find_source_warnings(self.schedule)
-        calendar, zone = self.calendar(), self.schedule.timezone
+        zone = self.schedule.timezone
+        calendar = self.calendar() if slots else WorkCalendar()
         found = (calendar.warning(slot.due.astimezone(zone).date()) for slot in slots)
         return (*warnings, *dict.fromkeys(warning for warning in found if warning))
 
@@ -183,7 +160,7 @@ class Desk:
         Unless it `sends`, its only channel writes files and no secret is looked up. Raises
         ConfigError for a channel of an output whose secrets are missing.
         """
-        tools = make_tools(self.schedule.summary.method, topics=self.schedule.topics)
+        tools = self._tools()
         worker, outlets = worker or new_worker(), self.outlets
         channels: dict[str, Channel] = {FILE: FolderChannel(root=self.schedule.folder)}
         if sends:
@@ -212,6 +189,12 @@ class Desk:
             due_of=self.due,
             opens_at=outlets.opens_at,
         )
+
+    def _tools(self) -> Tools:
+        topics = self.schedule.topics
+        if topics is not None:
+            check_file(self.schedule, topics, "topics")
+        return make_tools(self.schedule.summary.method, topics=topics)
 
     def span(self, plan: BriefPlan, slot: Slot) -> tuple[datetime, datetime]:
         """Later than when and until when the editions of a digest were due."""

@@ -127,3 +127,78 @@ def test_the_scheduler_stops_cleanly_when_it_is_told_to(desk: Path, tmp_path: Pa
         process.send_signal(signal.SIGTERM)
 
         assert process.wait(timeout=60) == 143
+
+
+FILES = """\
+version: 1
+calendar: {holidays_file: holidays.yaml}
+summary: {method: textrnk}
+topics: sections.json
+sources:
+  datong: {path: seeds, manifest: seeds/manifest.yml}
+briefs:
+  morning:
+    title: 每日简报
+    sources: [datong]
+    schedule: {at: ["07:30"]}
+    outputs:
+      - {to: file, template: breif.md.j2, path: "out/{date}.md"}
+      - {to: mail, template: mail.html.j2, recipients: [office]}
+channels:
+  mail: {host: h.example.com, ca_file: ca.pem, from: a@example.com}
+recipients: {office: [a@example.com]}
+"""
+
+
+def test_every_file_the_schedule_names_is_looked_for(run: Run, desk: Path) -> None:
+    (desk / "schedule.yaml").write_text(FILES, encoding="utf-8")
+
+    done = run("check", cwd=desk)
+
+    assert done.returncode == 3
+    assert done.stderr.decode().splitlines() == [
+        "error: schedule.yaml:3: summary.method: there is no method 'textrnk'",
+        "hint: did you mean 'textrank'?",
+        "error: schedule.yaml:2: calendar.holidays_file: holidays.yaml: no such file",
+        "hint: a relative path begins where schedule.yaml stands",
+        "error: schedule.yaml:4: topics: sections.json: no such file",
+        "hint: 'digest train sections' makes one of labelled articles",
+        "error: schedule.yaml:6: sources.datong.manifest: seeds/manifest.yml: no such file",
+        "hint: did you mean 'manifest.yaml'?",
+        (
+            "error: schedule.yaml:13: briefs.morning.outputs.0.template: "
+            "there is no template 'breif.md.j2'"
+        ),
+        "hint: did you mean 'brief.md.j2'?",
+        (
+            "error: schedule.yaml:16: channels.mail.ca_file: cannot be read: ca.pem: "
+            "No such file or directory"
+        ),
+        "hint: a relative path begins where schedule.yaml stands",
+    ]
+
+
+def test_every_file_the_schedule_names_is_read(run: Run, desk: Path) -> None:
+    text = FILES.replace("manifest.yml", "manifest.yaml").replace("textrnk", "lead")
+    (desk / "schedule.yaml").write_text(text, encoding="utf-8")
+    (desk / "holidays.yaml").write_text("holidays: [2026-13-01]\nworkday: []\n", encoding="utf-8")
+    (desk / "sections.json").write_text("{}", encoding="utf-8")
+    (desk / "seeds" / "manifest.yaml").write_text("a.txt: {papr: 大同日报}\n", encoding="utf-8")
+    (desk / "templates").mkdir()
+    (desk / "templates" / "breif.md.j2").write_text("{{ title }}\n{% if %}\n", encoding="utf-8")
+    (desk / "ca.pem").write_text("no certificate\n", encoding="utf-8")
+
+    done = run("check", cwd=desk)
+
+    assert done.returncode == 3
+    told = [line for line in done.stderr.decode().splitlines() if line.startswith("error")]
+    assert [line.split(": ")[1] for line in told] == [
+        "holidays.yaml:1",
+        "holidays.yaml:2",
+        "schedule.yaml:4",
+        "seeds/manifest.yaml:1",
+        "templates/breif.md.j2:2",
+        "schedule.yaml:16",
+    ]
+    assert "is no model of sections" in told[2]
+    assert "holds no certificate: ca.pem" in told[5]

@@ -378,7 +378,9 @@ def test_recipients_are_addresses_with_or_without_filters(tmp_path: Path) -> Non
     office = load(tmp_path, text).recipients["office"]
     assert [each.mail for each in office] == ["a@example.com", "b@example.com"]
     assert office[1].include == ("能源",)
-    assert "does not look" in errors(tmp_path, text.replace("a@example.com", "a.example.com"))[0]
+    assert (
+        "is no mail address" in errors(tmp_path, text.replace("a@example.com", "a.example.com"))[0]
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,18 @@
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pydantic import RootModel
 
+from digest.config.checked import check_tree
 from digest.config.problems import ConfigFileError
 from digest.config.yaml_tree import Tree, read_tree
 from digest.errors import ConfigError
+
+
+class Anything(RootModel[dict[str, Any]]):
+    pass
 
 
 def read(tmp_path: Path, content: str | bytes) -> Tree:
@@ -16,7 +23,7 @@ def read(tmp_path: Path, content: str | bytes) -> Tree:
 
 def error(tmp_path: Path, content: str | bytes) -> str:
     with pytest.raises(ConfigError) as caught:
-        read(tmp_path, content)
+        check_tree(read(tmp_path, content), Anything)
     return f"{caught.value} | {caught.value.hint}"
 
 
@@ -38,7 +45,7 @@ def test_every_key_and_item_has_its_line(tmp_path: Path) -> None:
 
 def test_all_keys_given_twice_are_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(ConfigFileError) as caught:
-        read(tmp_path, "a: 1\nb: {c: 1, c: 2}\na: 2\n")
+        check_tree(read(tmp_path, "a: 1\nb: {c: 1, c: 2}\na: 2\n"), Anything)
     assert [str(each) for each in caught.value.errors] == [
         "a.yaml:2: b.c: is given twice, first in line 2",
         "a.yaml:3: a: is given twice, first in line 1",
