@@ -29,6 +29,8 @@ def test_a_sentence_that_says_little_is_known_by_its_kind(kind: str, sentence: s
     [
         "3月26日，市委副书记、市长张强主持召开座谈会，听取科技创新平台建设情况汇报。",
         "今年前10个月，全市7家开发区共完成固定资产投资124.58亿元。",
+        "中共中央总书记某某某主持会议，审议工作条例。",
+        "这是该市近年来发生的最重大飞行安全事故。",
         "他在接受记者采访时表示，这项政策将使三万户居民受益。",
         "值得思考的是，修改这些信息要经过户籍、教育、学校等多个部门，每一步都有人签字，为什么没有一个人发现？",
     ],
@@ -48,6 +50,14 @@ def test_news_keeps_all_of_its_rating(sentence: str) -> None:
 )
 def test_what_only_leads_over_tells_nothing(sentence: str) -> None:
     assert keep_share(sentence) == 0
+
+
+def test_a_long_sentence_that_leads_over_says_something_besides() -> None:
+    sentence = (
+        "我国是陆地大国，也是海洋大国，今天特别节目展示万里海疆，让我们跟随镜头去感受美不胜收的海。"
+    )
+    assert find_weakness(sentence) == ("partly report",)
+    assert 0.6 <= keep_share(sentence) < 1
 
 
 def test_one_person_in_a_scene_is_no_figure() -> None:
