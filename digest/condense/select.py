@@ -85,17 +85,16 @@ def select(
     sentence is printed once. Raises UsageError for a budget that makes no sense.
     """
     _check(budget)
-    candidates = list(_candidates(article, ratings))
-    if not candidates:
-        return Selection()
-    queue = _Queue(candidates, leaning)
+    queue = _Queue(_candidates(article, ratings), leaning)
     if budget.sentences is not None:
         return _take_count(queue, budget.sentences)
     room = _find_room(article, budget)
     chosen = _fill(queue, room, trim)
     if chosen:
         return Selection(sentences=_set_in_order(chosen))
-    best = next(_Queue(candidates, leaning))
+    best = next(_Queue(_candidates(article, ratings), leaning), None)
+    if best is None:
+        return Selection()
     # Aims that fill the room and are cut in the middle say nothing of what was done.
     news = drop_purpose(best.traced) or best.traced
     part = cut_at_word(news, article.tokens[best.index], room)
@@ -108,7 +107,7 @@ def order_by_rating(ratings: Sequence[float]) -> list[int]:
     >>> order_by_rating([0.25, 0.5, 0.25 + 1e-12])
     [1, 0, 2]
     """
-    return sorted(range(len(ratings)), key=lambda index: (-round(ratings[index], _DIGITS), index))
+    return sorted(range(len(ratings)), key=lambda index: -round(ratings[index], _DIGITS))
 
 
 class _Queue(Iterator[_Candidate]):
@@ -117,18 +116,33 @@ class _Queue(Iterator[_Candidate]):
     One of which nearly all was said by one taken before is passed over.
     """
 
-    def __init__(self, candidates: Sequence[_Candidate], leaning: AbstractSet[int]) -> None:
-        first = min(candidate.index for candidate in candidates)
-        alone = all(candidate.index in leaning for candidate in candidates)
-        # What opens the text leans on nothing that was left out.
-        free = {0, first} if alone else {0}
-        self._waiting = {c.index: c for c in candidates if c.index in leaning - free}
-        self._free = [(c.rank, c) for c in candidates if c.index not in self._waiting]
+    def __init__(self, candidates: Iterator[_Candidate], leaning: AbstractSet[int]) -> None:
+        self._waiting: dict[int, _Candidate] = {}
+        self._following = candidates
+        if leaning:
+            ranked = list(candidates)
+            first = min((candidate.index for candidate in ranked), default=0)
+            alone = all(candidate.index in leaning for candidate in ranked)
+            # What opens the text leans on nothing that was left out.
+            free = {0, first} if alone else {0}
+            self._waiting = {c.index: c for c in ranked if c.index in leaning - free}
+            self._following = iter([c for c in ranked if c.index not in self._waiting])
+        # Of those that follow only the next one is here: most are never asked for.
+        self._free: list[tuple[int, _Candidate]] = []
+        self._next: _Candidate | None = None
+        self._look_ahead()
         self._said: deque[frozenset[str]] = deque(maxlen=_REMEMBERED)
+
+    def _look_ahead(self) -> None:
+        self._next = next(self._following, None)
+        if self._next is not None:
+            heapq.heappush(self._free, (self._next.rank, self._next))
 
     def __next__(self) -> _Candidate:
         while self._free:
             candidate = heapq.heappop(self._free)[1]
+            if candidate is self._next:
+                self._look_ahead()
             words = frozenset(list_bigrams(candidate.traced.text))
             if not words or not any(
                 len(words & said) >= _AGAIN * len(words) for said in self._said
@@ -176,8 +190,9 @@ def _candidates(article: TokenizedArticle, ratings: Sequence[float]) -> Iterator
     seen: set[str] = set()
     for rank, index in enumerate(order, start=1):
         sentence = sentences[index]
-        words = re.sub(r"\W", "", sentence.text)
-        key = words or sentence.text
+        text = sentence.text
+        words = re.sub(r"\W", "", text)
+        key = words or text
         if key in seen or (worded and not words):
             continue
         seen.add(key)
@@ -187,9 +202,9 @@ def _candidates(article: TokenizedArticle, ratings: Sequence[float]) -> Iterator
             score=ratings[index],
             sentence=sentence,
             paragraph=article.article.paragraphs[sentence.paragraph],
-            finished=_has_end(sentence.text)
+            finished=_has_end(text)
             or not (
-                (_is_long(sentence.text) and (ended or article.article.truncated))
+                (_is_long(text) and (ended or article.article.truncated))
                 or (article.article.truncated and index == len(sentences) - 1)
             ),
         )

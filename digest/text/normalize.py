@@ -19,6 +19,8 @@ _NO_PRINT = re.compile(
 )
 _GAP = re.compile(rf"(?<={_WIDE})[ \t\u3000]+(?=[，。、；：？！）”’》】])")
 _WIDE_CHAR = re.compile(_WIDE)
+# Every change is of one of these; most sentences have none.
+_CHANGEABLE = re.compile(rf"[ \t\u3000,;:?!(\"]|{_NO_PRINT.pattern}")
 
 
 def print_form(traced: TracedText) -> TracedText:
@@ -35,6 +37,8 @@ def print_form(traced: TracedText) -> TracedText:
 
 def _changes(text: str) -> list[tuple[int, int, str]]:
     changes: list[tuple[int, int, str]] = []
+    if not _CHANGEABLE.search(text):
+        return changes
     changes += [(m.start(), m.end(), "") for m in _NO_PRINT.finditer(text)]
     changes += [(m.start(), m.end(), "") for m in _GAP.finditer(text)]
     changes += [

@@ -20,6 +20,7 @@ TEXTRANK4ZH_MARKS = "?!;？！。；…\n"
 CLOSERS = "”’」』）)》】〉］]\"'"
 """What may stand between the end mark of a sentence and the next one."""
 
+_ENDS = tuple(END_MARKS)
 _TEXTRANK4ZH_MARK = re.compile(f"[{TEXTRANK4ZH_MARKS}]")
 
 _Splitter = Callable[[str], tuple[tuple[int, int], ...]]
@@ -134,7 +135,7 @@ def ends_sentence(text: str) -> bool:
     (True, False)
     """
     bare = text.rstrip().rstrip(CLOSERS)
-    return bare.endswith(tuple(END_MARKS)) or (
+    return bare.endswith(_ENDS) or (
         bare.endswith(".") and len(bare) > 1 and bare[-2].isascii()
     )
 

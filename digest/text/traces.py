@@ -50,14 +50,15 @@ def cut(traced: TracedText, start: int, end: int) -> TracedText:
     if start >= end:
         return TracedText()
     pieces: list[Piece] = []
-    length = len(traced.text)
     at = 0
     for piece in traced.pieces:
         begin, at = at, at + len(piece.text)
         if piece.edit is not None:
             # A deletion has no length; at the end of the text it belongs to what stands before.
-            if start <= begin < end or begin == end == length:
+            if start <= begin < end or begin == end == len(traced.text):
                 pieces.append(piece)
+        elif start <= begin < at <= end:
+            pieces.append(piece)
         elif begin < end and at > start:
             low, high = max(start - begin, 0), min(end - begin, len(piece.text))
             pieces.append(
