@@ -216,6 +216,25 @@ class WebhookPart(ChannelPart):
         return self
 
 
+class ApprisePart(ChannelPart):
+    """A service that Apprise knows (the extra `apprise`), by Apprise's own kind of address."""
+
+    secrets: ClassVar[tuple[str, ...]] = ("url",)
+
+    kind: Literal["apprise"] = "apprise"
+    url: Text | None = None
+    url_file: Text | None = None
+    max_bytes: Annotated[int, Field(ge=200)] | None = None
+
+    @model_validator(mode="after")
+    def _has_an_address(self) -> "ApprisePart":
+        if (self.url is None) == (self.url_file is None):
+            raise refuse("takes either 'url' or 'url_file'", 'url: "${APPRISE_URL}"')
+        if self.url is not None and not is_open(self.url) and "://" not in self.url:
+            raise refuse(f"'{self.url}' is no address", "ntfy://host/topic, gotify://host/token …")
+        return self
+
+
 CHANNEL_PARTS: Final[Mapping[str, type[ChannelPart]]] = {
     "mail": MailPart,
     "wecom": WecomPart,
@@ -223,5 +242,6 @@ CHANNEL_PARTS: Final[Mapping[str, type[ChannelPart]]] = {
     "feishu": FeishuPart,
     "telegram": TelegramPart,
     "webhook": WebhookPart,
+    "apprise": ApprisePart,
 }
 """Each kind of channel and its settings."""

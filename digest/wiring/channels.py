@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from digest.app.naming import output_path
 from digest.channels.portions import portions
 from digest.config.channel_schema import (
     CHANNEL_PARTS,
+    ApprisePart,
     ChannelPart,
     DingtalkPart,
     FeishuPart,
@@ -20,6 +22,7 @@ from digest.config.channel_schema import (
     WecomPart,
 )
 from digest.config.schedule import ChannelConfig
+from digest.errors import ConfigError
 from digest.model.editions import Edition, Rendition
 from digest.model.plans import OutputPlan
 from digest.protocols import Channel, Renderer
@@ -59,7 +62,7 @@ def make_channel(
 ) -> Channel:
     """The channel of these settings; `folder` is where relative paths in them begin.
 
-    Raises ConfigError for a sender without an address.
+    Raises ConfigError for a sender without an address, or for a package that is not installed.
     """
     make = _MAKERS[type(part)]
     channel: Channel = make(part, name=name, folder=folder, clock=clock)
@@ -105,7 +108,7 @@ def most_bytes(part: ChannelPart) -> int | None:
             return None
         longest = _WECOM_TEXT_BYTES if part.format == "text" else _WECOM_BYTES
         return min(part.max_bytes or longest, longest)
-    if isinstance(part, (DingtalkPart, FeishuPart, TelegramPart)):
+    if isinstance(part, (ApprisePart, DingtalkPart, FeishuPart, TelegramPart)):
         return part.max_bytes
     return None
 
@@ -162,6 +165,19 @@ def _webhook(
     )
 
 
+def _apprise(
+    part: ApprisePart, *, name: str, folder: Path, clock: Callable[[], datetime]
+) -> Channel:
+    del folder, clock
+    if find_spec("apprise") is None:
+        raise ConfigError(
+            "'kind: apprise' takes the extra 'apprise'", hint="pip install 'digest-zh[apprise]'"
+        )
+    from digest.channels.apprise import AppriseChannel
+
+    return AppriseChannel(name=name, url=part.url or "", timeout=part.timeout.total_seconds())
+
+
 _MAKERS: Final[Mapping[type[ChannelPart], Callable[..., Any]]] = {
     MailPart: _mail,
     WecomPart: _robot,
@@ -169,4 +185,5 @@ _MAKERS: Final[Mapping[type[ChannelPart], Callable[..., Any]]] = {
     FeishuPart: _robot,
     TelegramPart: _robot,
     WebhookPart: _webhook,
+    ApprisePart: _apprise,
 }

@@ -64,6 +64,9 @@ class Outlets:
                 made[config.name] = self.channel(config.name, clock=clock)
             except ConfigFileError as error:
                 faults += error.errors
+            except ConfigError as error:
+                where = f"{self.schedule.where('channels', config.name)}: channels.{config.name}"
+                faults.append(ConfigError(error.what, where=where, hint=error.hint))
         if faults:
             raise ConfigFileError(faults)
         return made
