@@ -83,6 +83,10 @@ _GOES_ON = re.compile(
     r"(?:进一步|不断|全面|切实|更好地?|最大限度|努力|着力|加快|积极|大力|深入|持续|坚决|要|使|让|并|且|也|还|更|"
     r"有效|扎实|稳步|着眼|聚焦|紧扣|狠抓|严格|充分|认真)"
 )
+# At the head of a sentence these say that who does it comes after: 积极响应号召，全市….
+_NO_SUBJECT = re.compile(
+    r"(?:进一步|不断|切实|努力|着力|加快(?!递)|积极|大力|深入|持续|坚决|扎实|稳步|充分|认真|紧紧?[扣抓围])"
+)
 _OPENING_VERB = re.compile("|".join(_VERBS))
 
 # After these the reader waits: for what was said, for when and where, for the rest of the phrase.
@@ -200,8 +204,9 @@ def _scan(text: str) -> list[tuple[int, int, bool]]:
             waiting = True
         elif waiting and not (_GOES_ON.match(clause) or _OPENING_VERB.match(clause)):
             waiting = not _PREDICATE.search(clause)
-        # 由某局主办 says of what only after its comma.
-        waits = waiting or (begin == 0 and clause.startswith("由") and end < len(text))
+        # 由某局主办, 积极响应号召: of what, and who, is said only after the comma.
+        opens = begin == 0 and end < len(text)
+        waits = waiting or (opens and (clause.startswith("由") or bool(_NO_SUBJECT.match(clause))))
         clauses.append((begin, end, not waits and _says_something(clause, text[:end])))
         begin = end + 1
     return clauses

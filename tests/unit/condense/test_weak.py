@@ -46,6 +46,8 @@ def test_news_keeps_all_of_its_rating(sentence: str) -> None:
         "特此通告。",
         "今天的新春走基层，我们跟随记者一块儿去那里看看。",
         "（原标题：座谈会召开）",
+        "这次访问释放的明确信号是：",
+        "人民法院近日审理了这样一宗案件。",
     ],
 )
 def test_what_only_leads_over_tells_nothing(sentence: str) -> None:
