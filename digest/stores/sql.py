@@ -45,6 +45,7 @@ from digest.stores.bodies import content_hash, edition_body, edition_of, text_ha
 from digest.stores.inserts import insert_missing
 from digest.stores.portions import portions
 from digest.stores.prepared import execute
+from digest.stores.restarts import LASTING_SECONDS, doubt_after_restart, run_of_machine
 from digest.stores.rows import (
     delivery_row,
     document_of,
@@ -95,8 +96,12 @@ class SqlStore:
 
     def __init__(self, engine: Engine, *, where: str) -> None:
         self._engine = engine
-        # The same connections, told that a transaction means to write; see _begin_sqlite.
-        self._writers = engine.execution_options(digest_writes=True)
+        # The same connections, told what a transaction means to do; see _begin_sqlite.
+        self._writers = engine.execution_options(digest_writes="FULL")
+        self._hurried = engine.execution_options(digest_writes="NORMAL")
+        # Whether a commit need not reach the disk, and when one last did; see restarts.py.
+        self._may_hurry = False
+        self._lasting_since = time.monotonic()
         self._driver = engine.dialect.loaded_dbapi
         self._where = where
 
@@ -107,6 +112,10 @@ class SqlStore:
                 lock = text("SELECT pg_advisory_xact_lock(:key)")
                 connection.execute(lock, {"key": TABLES_LOCK})
             bring_up_to_date(connection)
+            if connection.dialect.name == "sqlite":
+                run = run_of_machine()
+                doubt_after_restart(connection, run=run)
+                self._may_hurry = run != 0
 
     def close(self) -> None:
         """Let go of the database."""
@@ -315,7 +324,8 @@ class SqlStore:
         self, claim: Claim, receipt: Receipt, *, then: Claim, now: datetime, until: datetime
     ) -> tuple[bool, bool]:
         """Record an accepted delivery and note the next one's hand-over, in one transaction."""
-        with self._writing() as connection:
+        is_due = time.monotonic() - self._lasting_since >= LASTING_SECONDS
+        with self._writing(is_lasting=is_due or not self._may_hurry) as connection:
             return (
                 outbox.mark_sent(connection, claim, receipt, now=now),
                 outbox.hand_over(connection, then, now=now, until=until),
@@ -503,9 +513,12 @@ class SqlStore:
             yield connection
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with self._told_as_ours(), self._writers.begin() as connection:
+    def _writing(self, *, is_lasting: bool = True) -> Iterator[Connection]:
+        engine = self._writers if is_lasting else self._hurried
+        with self._told_as_ours(), engine.begin() as connection:
             yield connection
+        if is_lasting:
+            self._lasting_since = time.monotonic()
 
     @contextmanager
     def _told_as_ours(self) -> Iterator[None]:
@@ -540,7 +553,6 @@ def _prepare_sqlite(connection: sqlite3.Connection, record: ConnectionPoolEntry)
     connection.isolation_level = None  # transactions begin where we say so, see _begin_sqlite
     connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     _log_ahead(connection)
-    connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
 
 
@@ -562,8 +574,10 @@ def _log_ahead(connection: sqlite3.Connection) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     # A transaction that reads first and writes later fails at once when another one has written
     # in between, whatever the timeout; one that means to write must say so at its start.
-    writes = connection.get_execution_options().get("digest_writes", False)
-    execute(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")
+    writes = connection.get_execution_options().get("digest_writes")
+    if writes is not None:
+        execute(connection, f"PRAGMA synchronous = {writes}")
+    execute(connection, "BEGIN" if writes is None else "BEGIN IMMEDIATE")
 
 
 def _as_ours(error: BaseException, where: str) -> StoreError | TemporaryError:
