@@ -12,6 +12,7 @@ from digest.model.plans import BriefPlan
 
 BY_DEADLINE = "deadline"
 """Who released an edition that nobody did in time."""
+GLANCE_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,17 +50,21 @@ def take_turns(
     """Turns until nothing can be claimed any more; others' leases are waited for, one at most."""
     worker = bench.worker
     turns = [take_turn(plans, bench=bench, due_slots=due_slots)]
-    until = worker.clock() + worker.lease
+    until, has_waited = worker.clock() + worker.lease, False
     while not worker.is_stopped():
         now = worker.clock()
         free = _next_claimable(bench, now)
-        if free is None or free > until:
+        if free is not None and now < free <= until:
+            # In glances, because who holds it may be done before its lease is over.
+            worker.sleep(min((free - now).total_seconds(), GLANCE_SECONDS))
+            has_waited = True
+            continue
+        if not has_waited and (free is None or free > until):
             break
-        # A moment longer, so that the lease is surely over when it is looked at.
-        worker.sleep(max((free - now).total_seconds(), 0.0) + 0.05)
         turns.append(take_turn(plans, bench=bench, due_slots=due_slots))
-        if not _has_done(turns[-1]) and free <= now:
+        if not has_waited and not _has_done(turns[-1]):
             break  # what seemed free was another worker's, or its channel's rate is used up
+        has_waited = False
     return tuple(turns)
 
 
