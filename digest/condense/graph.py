@@ -43,11 +43,12 @@ def rank_nodes(
 ) -> Vector:
     """The same for a graph given by its edges, each in both directions, sorted by row."""
     sums = _sum_edges(values, np.bincount(rows, minlength=size))
-    steps = _shares(sums)[rows] * values
+    steps = _shares(sums).take(rows) * values
 
     def move(ranks: Vector) -> Vector:
         # bincount adds one by one in the order given, as scipy's sparse products do.
-        return np.bincount(columns, weights=ranks[rows] * steps, minlength=size).astype(np.float64)
+        moved = np.bincount(columns, weights=ranks.take(rows) * steps, minlength=size)
+        return moved.astype(np.float64, copy=False)
 
     return settle(move, sums, alpha=alpha)
 
@@ -70,7 +71,8 @@ def settle(move: Callable[[Vector], Vector], sums: Vector, *, alpha: float = ALP
         moved = move(last)
         if len(stranded):
             moved = moved + np.cumsum(last[stranded])[-1] * even
-        ranks = alpha * moved + leap
+        moved *= alpha
+        ranks = moved + leap
         if np.add.reduce(np.abs(ranks - last)) < enough:
             break
     return ranks

@@ -36,18 +36,27 @@ class Holdings:
 def hold(sentences: Sequence[Sequence[str]]) -> Holdings:
     """Which of these sentences holds which word."""
     size = len(sentences)
-    distinct = [dict.fromkeys(words) for words in sentences]
-    numbers = {word: number for number, word in enumerate(chain.from_iterable(distinct))}
-    held = np.array([numbers[word] for words in distinct for word in words], dtype=np.intp)
-    rows = np.arange(size).repeat([len(words) for words in distinct])
+    lengths = [*map(len, sentences)]
+    words = [*chain.from_iterable(sentences)]
+    numbers = {word: number for number, word in enumerate(dict.fromkeys(words))}
+    held = np.fromiter(map(numbers.__getitem__, words), dtype=np.intp, count=len(words))
+    bits = _count_bits(size)
+    # Sorted by word, then by sentence; a word that comes again in a sentence counts once.
+    held <<= bits
+    held += np.arange(size).repeat(lengths)
+    held.sort()
+    first = np.ones(len(held), dtype=np.bool_)
+    np.not_equal(held[1:], held[:-1], out=first[1:])
+    held = held[first]
+    rows = held & ((1 << bits) - 1)
+    held >>= bits
     counts = np.bincount(held)
     linking = counts.take(held) > 1
-    order = held[linking].argsort(kind="stable")
     return Holdings(
-        rows=rows[linking].take(order),
+        rows=rows[linking],
         starts=np.concatenate([[0], counts[counts > 1].cumsum()]),
         alone=np.bincount(rows[~linking], minlength=size),
-        logs=np.array([math.log(len(words)) if words else 0.0 for words in sentences]),
+        logs=np.array([math.log(length) if length else 0.0 for length in lengths]),
     )
 
 
@@ -58,27 +67,36 @@ def find_links(sentences: Sequence[Sequence[str]]) -> tuple[Numbers, Numbers, Ve
     where p and q are lengths with repetitions. As in textrank4zh (and unlike the paper) a
     sentence is compared with itself too, and two sentences of one word share nothing.
     """
-    size = len(sentences)
     holdings = hold(sentences)
-    itself = np.arange(0, size * size, size + 1).repeat(holdings.alone)
-    cells, common = np.unique(np.concatenate([_pair(holdings), itself]), return_counts=True)
-    rows, columns = np.divmod(cells, max(size, 1))
+    bits = _count_bits(len(sentences))
+    itself = np.arange(len(sentences)).repeat(holdings.alone)
+    pairs, common = np.unique(
+        np.concatenate([_pair(holdings, bits), (itself << bits) + itself]), return_counts=True
+    )
+    rows, columns = pairs >> bits, pairs & ((1 << bits) - 1)
     divisors = holdings.logs.take(rows) + holdings.logs.take(columns)
     kept = divisors >= NOTHING
-    return rows[kept], columns[kept], common[kept] / divisors[kept]
+    if not kept.all():
+        rows, columns, common, divisors = rows[kept], columns[kept], common[kept], divisors[kept]
+    return rows, columns, common / divisors
 
 
-def _pair(holdings: Holdings) -> Numbers:
-    """The cell of every two sentences with a word in common, once for each such word.
+def _pair(holdings: Holdings, bits: int) -> Numbers:
+    """Every two sentences with a word in common, once for each such word, as one number.
 
-    Each sentence of a word is paired with all of them: far fewer pairs than a comparison of all
-    sentences over all words.
+    That of the first is shifted by `bits`. Each sentence of a word is paired with all of them: far
+    fewer pairs than a comparison of all sentences over all words.
     """
     counts = holdings.counts
     partners = counts.repeat(counts)
     offsets = holdings.starts[:-1].repeat(counts) - partners.cumsum() + partners
-    cells = (holdings.rows * len(holdings.logs)).repeat(partners)
+    pairs = (holdings.rows << bits).repeat(partners)
     second = offsets.repeat(partners)
     second += np.arange(len(second))
-    cells += holdings.rows.take(second)
-    return cells
+    pairs += holdings.rows.take(second)
+    return pairs
+
+
+def _count_bits(size: int) -> int:
+    """How many bits the number of a sentence takes: shifting is faster than dividing."""
+    return size.bit_length()

@@ -135,9 +135,7 @@ def ends_sentence(text: str) -> bool:
     (True, False)
     """
     bare = text.rstrip().rstrip(CLOSERS)
-    return bare.endswith(_ENDS) or (
-        bare.endswith(".") and len(bare) > 1 and bare[-2].isascii()
-    )
+    return bare.endswith(_ENDS) or (bare.endswith(".") and len(bare) > 1 and bare[-2].isascii())
 
 
 def _collect(article: Article, split: _Splitter, skipped: frozenset[int]) -> tuple[Sentence, ...]:
