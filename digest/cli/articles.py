@@ -158,7 +158,7 @@ def _print_summary(entry: Entry, summary: Summary, *, titled: bool, trace: bool)
 
 def _name(entry: Entry) -> str:
     article = entry.article
-    return article.headline or article.title or f"{entry.document.uri} {article.id}"
+    return article.name or f"{entry.document.uri} {article.id}"
 
 
 def _origin(entry: Entry, sentence: PrintedSentence) -> str:

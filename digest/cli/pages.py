@@ -107,7 +107,7 @@ def _print_page(found: SplitPage, *, explain: bool) -> None:
 
 
 def _print_article(article: Article) -> None:
-    name = article.headline or article.title or "（缺标题）"
+    name = article.name or "（缺标题）"
     marks = [str(article.type)]
     if article.truncated:
         marks.append("截断" if article.continued_on is None else f"下转{article.continued_on}")

@@ -117,8 +117,7 @@ _PATTERNS: Final = {cue.name: re.compile(cue.words) for cue in CUES}
 def weigh(article: Article) -> Iterator[tuple[str, float]]:
     """The cues an article has, each with what it adds to the item's importance."""
     text = article.text
-    heads = article.headline or article.title or ""
-    places = {Place.HEADLINE: heads, Place.OPENING: text[:_OPENING_CHARS], Place.TEXT: text}
+    places = {Place.HEADLINE: article.name, Place.OPENING: text[:_OPENING_CHARS], Place.TEXT: text}
     for cue in CUES:
         share = _share(_PATTERNS[cue.name], places[cue.place], cue.most)
         if share:

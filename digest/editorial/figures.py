@@ -44,7 +44,7 @@ class Figure:
 def read_figures(article: Article) -> tuple[Figure, ...]:
     """The figures of a report, its headline's first, one for each thing that is counted."""
     found: dict[tuple[str, str, str], Figure] = {}
-    for clause in _clauses(f"{article.headline or article.title or ''}\n{article.text}"):
+    for clause in _clauses(f"{article.name}\n{article.text}"):
         for figure in _of_clause(clause):
             known = found.get((figure.about, figure.period, figure.unit))
             if known is None or figure.step < known.step:

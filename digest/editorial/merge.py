@@ -199,4 +199,4 @@ def _completeness(item: Found) -> tuple[bool, bool, bool, int, int]:
 
 def _text(item: Found) -> str:
     article = item.article
-    return article.text or article.headline or article.title or ""
+    return article.text or article.name

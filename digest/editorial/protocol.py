@@ -48,7 +48,7 @@ def standing(
     ]
     lead = "".join(sentences[:_LEAD_SENTENCES])
     ranks = [
-        *_of_line(article.headline or article.title or "", table),
+        *_of_line(article.name, table),
         *(rank for head in heads for rank in [_of_head(head, table)] if rank),
         *_of_lead(lead, table),
     ]

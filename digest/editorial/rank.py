@@ -99,9 +99,7 @@ def rate(
         standing=stands,
         score=round(math.fsum(why.values()), 6),
         why=why,
-        topic=topics.topic_of(article.headline or article.title or "", article.text)
-        if topics
-        else topic_of(article, stands),
+        topic=topics.topic_of(article.name, article.text) if topics else topic_of(article, stands),
     )
 
 

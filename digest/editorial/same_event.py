@@ -69,15 +69,11 @@ def same_events(items: Sequence[Found]) -> tuple[tuple[int, int], ...]:
 
 def _is_news(item: Found) -> bool:
     article = item.article
-    return article.type is ArticleType.NEWS and article.attached_to is None and bool(_head(article))
-
-
-def _head(article: Article) -> str:
-    return article.headline or article.title or ""
+    return article.type is ArticleType.NEWS and article.attached_to is None and bool(article.name)
 
 
 def _opening(article: Article) -> str:
-    return f"{_head(article)}。{article.text[:_LEAD_CHARS]}"
+    return f"{article.name}。{article.text[:_LEAD_CHARS]}"
 
 
 def _candidates(marks_of: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:
@@ -100,7 +96,7 @@ def _marks(item: Found) -> Sequence[int]:
     """Hashes of three characters in a row of headline and opening, each once; CRC-32."""
     if not _is_news(item):
         return array("L")
-    raw = bare(_head(item.article) + item.article.text[:_MARKED_CHARS]).encode("utf-32-le")
+    raw = bare(item.article.name + item.article.text[:_MARKED_CHARS]).encode("utf-32-le")
     pieces = {raw[at : at + 4 * _WIDTH] for at in range(0, len(raw) - 4 * _WIDTH + 1, 4)}
     return array("L", sorted(map(crc32, pieces)))
 
@@ -110,7 +106,7 @@ def _is_one(first: Article, second: Article, mine: Reading, theirs: Reading) -> 
         return False
     if is_other_day(mine, theirs) or is_other_of_series(mine, theirs):
         return False
-    heads = _head(first), _head(second)
+    heads = first.name, second.name
     if _PART.findall(heads[0]) != _PART.findall(heads[1]) or _is_elsewhere(*heads):
         return False
     if likeness(mine, theirs) < AS_ALIKE or likeness(*map(read, heads)) < HEADS_ALIKE:

@@ -124,7 +124,7 @@ def _flags(candidate: Candidate, summary: Summary, *, doubtful: bool) -> tuple[F
 
 
 def _title_of(article: Article) -> str:
-    return article.headline or article.title or article.text.partition("\n")[0]
+    return article.name or article.text.partition("\n")[0]
 
 
 def _own_id(item: Found) -> str:

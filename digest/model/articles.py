@@ -86,6 +86,11 @@ class Article:
     explanation: tuple[str, ...] = ()
 
     @property
+    def name(self) -> str:
+        """The line of its headline that says who did what, else its title; empty without either."""
+        return self.headline or self.title or ""
+
+    @property
     def text(self) -> str:
         """The paragraphs' texts, one a line."""
         return "\n".join(paragraph.text for paragraph in self.paragraphs)
