@@ -2,10 +2,13 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,42 +17,76 @@ import pytest
 from tests.needs import need
 
 
-@pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL server on loopback, started for these tests."""
+@dataclass(slots=True, kw_only=True)
+class PostgresServer:
+    """A server on loopback that can be stopped and started again."""
+
+    binaries: Path
+    folder: Path
+    user: str | None
+    port: int
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"postgresql+psycopg://digest@127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Return when it takes connections."""
+        self.process = subprocess.Popen(
+            [
+                self.binaries / "postgres", "-D", self.folder / "data", "-p", str(self.port),
+                "-h", "127.0.0.1", "-k", self.folder, "-c", "fsync=off",
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            user=self.user,
+            cwd=self.folder,
+        )  # fmt: skip
+        wait_until_ready(self.binaries, self.port)
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """Without waiting for those who are connected; SIGQUIT does not even tidy up."""
+        assert self.process is not None
+        self.process.send_signal(how)
+        self.process.wait(30)
+
+
+@contextmanager
+def a_postgres_server(folder: Path) -> Iterator[PostgresServer]:
+    """A server of its own, running; the test is skipped where there is no PostgreSQL."""
     binaries = find_postgres()
     need("postgres", found=binaries is not None and find_spec("psycopg") is not None)
     assert binaries is not None
-    folder = tmp_path_factory.mktemp("postgres")
     user = None
     if os.name == "posix" and os.geteuid() == 0:
         user = "postgres" if has_user("postgres") else "nobody"
         for place in (folder, *folder.parents[:2]):
             place.chmod(0o755)
         shutil.chown(folder, user)
-    data = folder / "data"
     subprocess.run(
-        [binaries / "initdb", "-D", data, "-U", "digest", "-A", "trust", "-E", "UTF8", "-N"],
+        [
+            binaries / "initdb", "-D", folder / "data", "-U", "digest", "-A", "trust",
+            "-E", "UTF8", "-N",
+        ],
         check=True,
         capture_output=True,
         user=user,
         cwd=folder,
-    )
-    port = free_port()
-    address = ["-p", str(port), "-h", "127.0.0.1", "-k", str(folder)]
-    server = subprocess.Popen(
-        [binaries / "postgres", "-D", data, *address, "-c", "fsync=off"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        user=user,
-        cwd=folder,
-    )
+    )  # fmt: skip
+    server = PostgresServer(binaries=binaries, folder=folder, user=user, port=free_port())
+    server.start()
     try:
-        wait_until_ready(binaries, port)
-        yield f"postgresql+psycopg://digest@127.0.0.1:{port}"
+        yield server
     finally:
-        server.terminate()
-        server.wait(30)
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a PostgreSQL server on loopback, started for these tests."""
+    with a_postgres_server(tmp_path_factory.mktemp("postgres")) as server:
+        yield server.url
 
 
 def find_postgres() -> Path | None:

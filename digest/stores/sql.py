@@ -592,7 +592,12 @@ def _as_ours(error: BaseException, where: str) -> StoreError | TemporaryError:
     return StoreError(what, where=where)
 
 
+_AWAY = "see that the database server runs; nothing was lost"
 _HINTS = {
+    "terminating connection": _AWAY,
+    "closed the connection": _AWAY,
+    "connection is closed": _AWAY,
+    "connection failed": _AWAY,
     "is full": "free some space; nothing was lost",
     "readonly": "check the permissions of the file and its folder",
     "unable to open": "check that the folder exists and can be written",

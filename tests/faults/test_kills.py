@@ -180,7 +180,7 @@ def test_a_worker_killed_at_any_verb_is_replaced_by_the_next(tmp_path: Path, sta
 
 def test_workers_killed_at_random_lose_nothing(tmp_path: Path, start: Start) -> None:
     kills, readers = size(40, 1000), size(10, 40)
-    editions = size(20, 200)
+    editions = size(20, 400)
     chance = random.Random(7)  # noqa: S311
     late: list[str] = []
 

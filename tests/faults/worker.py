@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -150,11 +149,12 @@ def work(
     while not stopped and time.monotonic() < end:
         try:
             done = take_turns([the_plan()], bench=bench, due_slots=due)
+            if not store.open_slots(now=datetime.now(UTC)) and done:
+                break
         except DigestError as error:
-            print(error, file=sys.stderr)  # noqa: T201
+            with (Path(folder) / "told.txt").open("a", encoding="utf-8") as told:
+                print(error, error.hint, file=told)
             time.sleep(0.05)
-        if not store.open_slots(now=datetime.now(UTC)) and done:
-            break
     store.close()
 
 
