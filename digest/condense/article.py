@@ -64,7 +64,8 @@ def find_keywords(
     # Imported here, since it brings numpy: a summary without keywords does not need it.
     from digest.condense.keywords import keywords
 
-    title = tokenizer.tokens(article.headline or article.title or "")
+    lines = (article.kicker, article.title, article.subtitle, article.headline)
+    title = tokenizer.tokens("\n".join(dict.fromkeys(line for line in lines if line)))
     return keywords(tokenize_article(article, tokenizer), count, title=title, lexicon=lexicon)
 
 

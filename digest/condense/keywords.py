@@ -1,15 +1,16 @@
-"""Keywords and key phrases: TextRank times IDF; names and phrases kept whole."""
+"""Keywords and key phrases: phrases kept whole, rated by what authors' own keywords look like."""
 
 import math
-import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
 from digest.condense.graph import rank_nodes
+from digest.condense.keyword_signs import measure, read_text
+from digest.condense.keyword_weights import BIAS, WEIGHTS
+from digest.condense.phrases import Phrase, find_phrases, join_brackets, keep_printable
 from digest.condense.textrank import content_words
 from digest.model.articles import Token, TokenizedArticle
 from digest.text.stopwords import NEWS_STOP_WORDS
@@ -19,54 +20,19 @@ TEXTRANK4ZH_TAGS = frozenset(
 )
 """The tags of the words textrank4zh ranks: its util.allow_speech_tags."""
 
-# What a subject can be called by: no times, no plain verbs, no idioms (卓有成效).
-_SUBJECT_TAGS = TEXTRANK4ZH_TAGS - {"t", "v", "vd", "i"} | {"nrt"}
-# What a phrase may hold before its last word: 四大赛道, 新质生产力, 重大事故隐患.
-_INNER_TAGS = _SUBJECT_TAGS | {"a", "b", "ng", "vg", "f", "s", "m"}
-# What always stands before a phrase belongs to it: 一个中国原则, 中马关系.
-_BEFORE_TAGS = frozenset(["m", "f", "b", "a", "j", "ns", "n", "nz"])
-_LAST_TAGS = frozenset(["n", "nz", "nt", "ns", "vn", "an", "j", "l"])
-_PERSON_TAGS = frozenset(["nr", "nrfg", "nrt"])
-_NAME_TAGS = _PERSON_TAGS | {"ns", "nt", "nz"}
-_LONGEST_PHRASE = 5
-_MOST_CHARS = 12
-_IN_TITLE = 1.5
-# Words of two characters are mostly too general to tell one story from another.
-_TELLING = 3
-_SHORT = 0.6
-# Who stands in the headline or the first sentence is who the text is about; others only occur.
-_PERSON = 1.5
-# A phrase of more words is not better for being longer: its words' weights over words ** 0.5.
-_LENGTH = 0.5
-# The name of a body is as long as it is.
-_BODY = re.compile(
-    r"(?:公司|集团|委员会|大学|学院|医院|银行|研究院|协会|联合会|中心|法院|检察院|[^当]局)$"
-)
-# Words of the dictionary's corpus, and a count below which differences mean nothing.
-_CORPUS, _SELDOM = 60_000_000, 30
-_USUAL_IDF = 10.0
-# A word said once is seldom what a text is about.
-_ONCE = 0.6
-_WORD = re.compile(
-    r"[\u4e00-\u9fff]{2,}|[A-Za-z][A-Za-z0-9.\-+]*[A-Za-z0-9+]|[\u4e00-\u9fffA-Za-z0-9·\-]{3,}"
-)
-_WORD_OR_SIGN = re.compile(r"[\u4e00-\u9fff]+")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Term:
-    """A word or phrase: its words, where it first stands (in tokens), how often it stands."""
+class Candidate:
+    """A phrase that could be a keyword, and the signs of it."""
 
-    words: tuple[str, ...]
-    position: int
-    count: int
-    name: bool = False
-    leads: bool = False
-    score: float = 0.0
+    phrase: Phrase
+    signs: Mapping[str, float]
 
     @property
-    def text(self) -> str:
-        return "".join(self.words)
+    def chance(self) -> float:
+        """How likely an author would give it as a keyword, by a logistic model of its signs."""
+        total = math.fsum(WEIGHTS[name] * value for name, value in self.signs.items())
+        return 1 / (1 + math.exp(-BIAS - total))
 
 
 def keywords(
@@ -75,33 +41,49 @@ def keywords(
     *,
     title: Sequence[Token] = (),
     lexicon: Mapping[str, int] | None = None,
-    stop_words: frozenset[str] = NEWS_STOP_WORDS,
 ) -> tuple[tuple[str, float], ...]:
     """The `count` words and phrases an article is about, the best first; the best weighs 1.
 
-    Words are ranked as textrank4zh ranks them, those of the `title` with those of the text, and
-    weigh less the more often the `lexicon` counted them. Neighbours that occur together at least
-    twice are one phrase; a word that occurs mostly in a phrase is not given beside it. Equal
-    weights go by first occurrence.
+    Phrases are rated by where and how often they stand, by TextRank and rareness of their words
+    (the `lexicon` says how common each is) and by how firmly they hold together. None contains
+    another, and none stands only where better ones stand. Equal ratings go by first place.
     """
+    return choose(find_candidates(article, title=title, lexicon=lexicon), count)
+
+
+def find_candidates(
+    article: TokenizedArticle,
+    *,
+    title: Sequence[Token] = (),
+    lexicon: Mapping[str, int] | None = None,
+) -> tuple[Candidate, ...]:
+    """All phrases that could be keywords, with their signs, in order of appearance."""
     sentences = (tuple(title), *article.tokens)
-    weights = _weigh(rank_words(sentences, stop_words), lexicon)
-    heading = "".join(token.text for token in title)
-    opening = heading + "".join(token.text for token in next(iter(article.tokens), ()))
-    words = _count_words(sentences, weights, stop_words, opening)
-    phrases = [_complete(phrase, sentences) for phrase in _count_phrases(sentences, stop_words)]
-    terms = [_rate_phrase(phrase, weights, heading) for phrase in phrases]
-    terms += [_rate_word(word, phrases, weights, heading) for word in words]
-    chosen: list[_Term] = []
-    for term in sorted(terms, key=lambda term: (-round(term.score, 9), term.position, term.text)):
+    joined = [join_brackets(tokens) for tokens in sentences]
+    phrases = find_phrases(joined)
+    text = read_text(joined, phrases, rank_words(sentences, NEWS_STOP_WORDS), lexicon or {})
+    return tuple(
+        Candidate(phrase=phrase, signs=measure(phrase, text))
+        for phrase in keep_printable(phrases, text.title)
+    )
+
+
+def choose(candidates: Sequence[Candidate], count: int) -> tuple[tuple[str, float], ...]:
+    """The best `count` of the candidates that say different things, with weights from 1 down."""
+    chosen: list[tuple[float, Phrase]] = []
+    taken: set[tuple[int, int]] = set()
+    for candidate in sorted(candidates, key=_order):
         if len(chosen) == count:
             break
-        if term.score > 0 and not any(
-            term.text in other.text or other.text in term.text for other in chosen
-        ):
-            chosen.append(term)
-    best = chosen[0].score if chosen else 1.0
-    return tuple((term.text, term.score / best) for term in chosen)
+        phrase = candidate.phrase
+        if any(phrase.key in other.key or other.key in phrase.key for _, other in chosen):
+            continue
+        places = [_cover(phrase, place) for place in phrase.places]
+        if all(not taken.isdisjoint(place) for place in places):
+            continue
+        chosen.append((candidate.chance, phrase))
+        taken.update(*places)
+    return tuple((phrase.text, chance / chosen[0][0]) for chance, phrase in chosen)
 
 
 def rank_words(
@@ -134,122 +116,11 @@ def rank_words(
     )
 
 
-def _weigh(
-    ranked: Sequence[tuple[str, float]], lexicon: Mapping[str, int] | None
-) -> dict[str, float]:
-    if lexicon is None:
-        return dict(ranked)
-    return {
-        word: rank * math.log(_CORPUS / (lexicon.get(word, 0) + _SELDOM)) / _USUAL_IDF
-        for word, rank in ranked
-    }
+def _order(candidate: Candidate) -> tuple[float, tuple[int, int], str]:
+    # Compared to nine digits: the last bits may differ from one CPU to another.
+    return -round(candidate.chance, 9), candidate.phrase.places[0], candidate.phrase.text
 
 
-def _count_words(
-    sentences: Sequence[Sequence[Token]],
-    weights: Mapping[str, float],
-    stop_words: frozenset[str],
-    opening: str,
-) -> list[_Term]:
-    counts = Counter(token.text for tokens in sentences for token in tokens)
-    found: dict[str, _Term] = {}
-    position = 0
-    for tokens in sentences:
-        for token in tokens:
-            position += 1
-            word = token.text.strip()
-            if (
-                word not in found
-                and word in weights
-                and token.tag in _SUBJECT_TAGS
-                and word not in stop_words
-                and _WORD.fullmatch(word)
-            ):
-                found[word] = _Term(
-                    words=(word,),
-                    position=position,
-                    count=counts[word],
-                    name=token.tag in _NAME_TAGS,
-                    leads=token.tag in _PERSON_TAGS and word in opening,
-                )
-    return list(found.values())
-
-
-def _count_phrases(sentences: Sequence[Sequence[Token]], stop_words: frozenset[str]) -> list[_Term]:
-    """Runs of two to four words that stand together at least twice, and in no longer such run."""
-    places: dict[tuple[str, ...], list[int]] = {}
-    position = 0
-    for tokens in sentences:
-        for first in range(len(tokens)):
-            position += 1
-            for last in range(first + 2, min(first + _LONGEST_PHRASE, len(tokens)) + 1):
-                part = tokens[first:last]
-                if _is_phrase(part, stop_words):
-                    places.setdefault(tuple(token.text for token in part), []).append(position)
-    repeated = {words: at for words, at in places.items() if len(at) > 1}
-    return [
-        _Term(words=words, position=at[0], count=len(at))
-        for words, at in repeated.items()
-        if not any(_is_part(words, other) and len(repeated[other]) == len(at) for other in repeated)
-    ]
-
-
-def _complete(phrase: _Term, sentences: Sequence[Sequence[Token]]) -> _Term:
-    """The phrase with the word that stands before it every time, if there is one."""
-    size = len(phrase.words)
-    before: set[Token | None] = set()
-    for tokens in sentences:
-        texts = [token.text for token in tokens]
-        for at in range(len(texts) - size + 1):
-            if tuple(texts[at : at + size]) == phrase.words:
-                before.add(tokens[at - 1] if at else None)
-    only = before.pop() if len(before) == 1 else None
-    if (
-        only is None
-        or only.tag not in _BEFORE_TAGS
-        or not _WORD_OR_SIGN.fullmatch(only.text)
-        or len(phrase.text) + len(only.text) > _MOST_CHARS
-    ):
-        return phrase
-    return replace(phrase, words=(only.text, *phrase.words))
-
-
-def _is_phrase(tokens: Sequence[Token], stop_words: frozenset[str]) -> bool:
-    text = "".join(token.text for token in tokens)
-    return (
-        tokens[-1].tag in _LAST_TAGS
-        and all(token.tag in _INNER_TAGS for token in tokens[:-1])
-        and tokens[0].tag not in {"m", "f", "nr"}
-        and tokens[0].text not in stop_words
-        and "暨" not in text
-        and len(text) <= _MOST_CHARS
-        and re.fullmatch(r"[\u4e00-\u9fffA-Za-z0-9]+", text) is not None
-    )
-
-
-def _is_part(words: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    return len(words) < len(other) and any(
-        other[at : at + len(words)] == words for at in range(len(other) - len(words) + 1)
-    )
-
-
-def _rate_phrase(phrase: _Term, weights: Mapping[str, float], title: str) -> _Term:
-    known = [weights.get(word, 0.0) for word in phrase.words]
-    length = 1.0 if _BODY.search(phrase.text) else len(known) ** _LENGTH
-    score = sum(known) / length * math.log2(1 + phrase.count)
-    return replace(phrase, score=score * (_IN_TITLE if phrase.text in title else 1.0))
-
-
-def _rate_word(
-    word: _Term, phrases: Sequence[_Term], weights: Mapping[str, float], title: str
-) -> _Term:
-    inside = max((phrase.count for phrase in phrases if word.words[0] in phrase.words), default=0)
-    alone = max(word.count - inside, 0) / word.count
-    score = weights[word.words[0]] * math.log2(1 + word.count) * alone
-    if word.count == 1 and word.text not in title:
-        score *= _ONCE
-    if len(word.text) < _TELLING and not word.name:
-        score *= _SHORT
-    if word.leads:
-        score *= _PERSON
-    return replace(word, score=score * (_IN_TITLE if word.text in title else 1.0))
+def _cover(phrase: Phrase, place: tuple[int, int]) -> list[tuple[int, int]]:
+    sentence, first = place
+    return [(sentence, first + offset) for offset in range(len(phrase.words))]

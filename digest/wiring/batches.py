@@ -76,7 +76,9 @@ class _Condenser:
             source=document.uri,
         )
         if job.keywords:
-            found = find_keywords(article, tokenizer=tools.tokenizer, count=job.keywords)
+            found = find_keywords(
+                article, tokenizer=tools.tokenizer, lexicon=tools.lexicon, count=job.keywords
+            )
             summary = replace(summary, keywords=found)
         return summary_json(summary, input_id=document.id)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.condense.keywords import keywords, rank_words
+from digest.condense.keywords import choose, find_candidates, keywords, rank_words
 from digest.model.articles import Article, ArticleId, ArticleType, TokenizedArticle
 from digest.model.documents import DocumentId
 from digest.protocols import SentenceRule, Tokenizer
@@ -65,7 +65,7 @@ def test_no_keyword_is_part_of_another(tokenizer: Tokenizer) -> None:
 
 
 def test_the_title_helps(tokenizer: Tokenizer) -> None:
-    text = "张三在大同。李四在大同。"
+    text = "张三在大同，李四在大同。"
     title = tokenizer.tokens("李四来到")
     titled = [word for word, _ in keywords(_prepare(text, tokenizer), 3, title=title)]
     plain = [word for word, _ in keywords(_prepare(text, tokenizer), 3)]
@@ -84,6 +84,32 @@ def test_a_common_word_weighs_less(tokenizer: Tokenizer) -> None:
     article = _prepare("生活需要黄花。黄花需要生活。", tokenizer)
     found = [word for word, _ in keywords(article, 2, lexicon={"生活": 50_000, "黄花": 20})]
     assert found == ["黄花", "生活"]
+
+
+def test_a_name_is_given_without_the_office(tokenizer: Tokenizer) -> None:
+    text = "习近平总书记在山西考察。习近平总书记指出，要保护生态。"
+    found = [word for word, _ in keywords(_prepare(text, tokenizer), 8)]
+    assert "习近平" in found
+    assert not [word for word in found if "总书记" in word or "指出" in word]
+
+
+def test_what_stands_only_in_better_phrases_is_left_out(tokenizer: Tokenizer) -> None:
+    found = find_candidates(_prepare(TEXT, tokenizer))
+    chosen = choose(found, 20)
+    assert {candidate.phrase.text for candidate in found} > {word for word, _ in chosen}
+    assert "质生产力布局" not in {word for word, _ in chosen}
+
+
+def test_a_phrase_begins_and_ends_as_a_name_does(tokenizer: Tokenizer) -> None:
+    text = "目前英国加快建设算力中心，进行研究，营造优质环境。" * 2
+    found = {each.phrase.text for each in find_candidates(_prepare(text, tokenizer))}
+    assert "算力中心" in found
+    assert not {"目前英国", "进行研究", "营造优质环境", "加快建设"} & found
+
+
+def test_the_order_does_not_depend_on_the_candidates_order(tokenizer: Tokenizer) -> None:
+    found = find_candidates(_prepare(TEXT, tokenizer))
+    assert choose(found, 9) == choose(found[::-1], 9)
 
 
 def test_a_text_without_words_has_no_keywords(tokenizer: Tokenizer) -> None:
