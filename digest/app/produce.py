@@ -10,6 +10,7 @@ from digest.app.bench import Bench
 from digest.app.collect import collect
 from digest.app.dispatch import dispatch
 from digest.app.earlier import EARLIER, find_earlier, name_all
+from digest.app.files import write_files
 from digest.app.gathered import GATHERED, find_editions, put_together
 from digest.app.window import choose
 from digest.errors import DeliveryError, FencedError, StoreError, TemporaryError
@@ -224,19 +225,14 @@ def _next_number(plan: BriefPlan, slot: Slot, bench: Bench) -> int:
 
 def _write(edition: Edition, done: Addressed, *, bench: Bench) -> Produced:
     """The files are written at once; whatever goes to readers is dispatched by the caller."""
-    written = dispatch(bench.store, channels=bench.channels, only=(FILE,), worker=bench.worker)
-    sent = {each.recipient for each in written.sent if each.edition == edition.id}
+    written = write_files(edition, bench=bench)
     return Produced(
         outcome=Outcome.BUILT,
         edition=edition,
         renditions=done.renditions,
         deliveries=done.deliveries,
-        delivered=tuple(each.filename for each in done.renditions if each.filename in sent),
-        failed=tuple(
-            Incident(where=error.where or each.recipient, what=error.what)
-            for each, error in written.failed
-            if each.edition == edition.id
-        ),
+        delivered=tuple(e.filename for e in done.renditions if e.filename in written.paths),
+        failed=written.failed,
     )
 
 

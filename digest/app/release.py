@@ -7,10 +7,11 @@ from typing import Final
 
 from digest.app.address import address
 from digest.app.bench import Bench
+from digest.app.files import write_files
 from digest.app.overlay import lay_over
 from digest.errors import UsageError
 from digest.model.deliveries import Delivery
-from digest.model.editions import Edition, EditionId, Rendition
+from digest.model.editions import Edition, EditionId, Incident, Rendition
 from digest.model.overlays import Overlay
 from digest.model.plans import BriefPlan, Release
 from digest.protocols import Press
@@ -23,11 +24,16 @@ CORRECTS: Final = "corrects"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Released:
-    """The released revision, its files, and whether it was released before."""
+    """The released revision and whether it was released before.
+
+    `delivered` are the files that were written, `failed` those that could not be.
+    """
 
     edition: Edition
     renditions: tuple[Rendition, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
+    delivered: tuple[str, ...] = ()
+    failed: tuple[Incident, ...] = ()
     is_new: bool = True
 
 
@@ -44,7 +50,8 @@ def approve(
     """The next revision of an edition: the overlay laid over the newest one, signed and frozen.
 
     Where the newest one was approved with the same overlay it is given back as it is. Readers
-    who have had an earlier one get this as 更正. Raises UsageError where there is no edition.
+    who have had an earlier one get this as 更正. Files are written at once. Raises UsageError
+    where there is no edition.
     """
     store = bench.store
     newest = store.edition(key)
@@ -74,7 +81,14 @@ def approve(
         },
         now=now,
     )
-    return Released(edition=edition, renditions=ready.renditions, deliveries=ready.deliveries)
+    written = write_files(edition, bench=bench)
+    return Released(
+        edition=edition,
+        renditions=ready.renditions,
+        deliveries=ready.deliveries,
+        delivered=written.paths,
+        failed=written.failed,
+    )
 
 
 def sign(

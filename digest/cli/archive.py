@@ -3,21 +3,24 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 import click
 
 from digest.cli.forms import accept_forms, write_editions
 from digest.cli.options import accept_settings, settings
-from digest.cli.output import print_json
-from digest.errors import UsageError
-from digest.model.deliveries import DeliveryState
+from digest.cli.output import print_json, say
+from digest.errors import ConfigError, UsageError
+from digest.model.deliveries import DeliveryState, Slot, SlotState
 from digest.model.editions import Edition, EditionId
 
 if TYPE_CHECKING:
     from digest.stores.sql import SqlStore
 
+_FAILED = 1
+_PARTLY = 5
+_TRY_AGAIN = 75
 _LATEST = 20
 _MOST = 100_000
 _UNSENT = (
@@ -32,10 +35,16 @@ _UNSENT = (
 @click.option("-n", "count", type=click.IntRange(min=1), default=_LATEST, help="How many.")
 @accept_settings
 def status(count: int) -> None:
-    """What became of the latest due editions, and what has not reached its readers."""
+    """What became of the latest due editions, and what has not reached its readers.
+
+    Exits with 1 where the latest edition of a brief failed, 5 where a delivery did, 75 where
+    something is tried again.
+    """
+    zone = _zone()
     with open_store() as store:
         slots = store.recent(limit=count)
-        troubles = _troubles(store)
+        troubles = _troubles(store, zone)
+        code = _code(slots, store)
     if settings().json:
         print_json(
             [
@@ -50,12 +59,15 @@ def status(count: int) -> None:
                 ]
             ]
         )
-        return
-    for slot in slots:
-        due = _local(slot.due)
-        click.echo(f"{slot.key}\t{due}\t{slot.state}\t{slot.reason or ''}".rstrip())
-    for line in troubles:
-        click.echo(line)
+    else:
+        for slot in slots:
+            due = _shown(slot.due, zone)
+            click.echo(f"{slot.key}\t{due}\t{slot.state}\t{slot.reason or ''}".rstrip())
+        for line in troubles:
+            click.echo(line)
+        if not slots:
+            say("还没有到点的简报", "no edition was due so far")
+    click.get_current_context().exit(code)
 
 
 @click.command("list")
@@ -68,6 +80,8 @@ def list_editions(count: int) -> None:
     if settings().json:
         print_json([[_entry(edition) for edition in editions]])
         return
+    if not editions:
+        say("还没有出过简报", "no edition was made so far")
     for edition in editions:
         number = f"第{edition.number}期" if edition.number is not None else ""
         click.echo(
@@ -115,6 +129,8 @@ def search(words: Sequence[str], count: int) -> None:
             ]
         )  # fmt: skip
         return
+    if not found:
+        say(f"没有同时含有“{' '.join(words)}”的条目", "no story holds all the words")
     for hit in found:
         click.echo(f"{hit.edition}\t{hit.headline}\t{hit.text}")
 
@@ -170,7 +186,28 @@ def find_edition(store: "SqlStore", name: str, revision: int | None) -> Edition:
     return found
 
 
-def _troubles(store: "SqlStore") -> list[str]:
+def _zone() -> tzinfo | None:
+    """The time zone of the schedule; the machine's where there is none to be read."""
+    from digest.wiring.desk import open_schedule
+
+    try:
+        return open_schedule(settings().config).timezone
+    except ConfigError:
+        return None
+
+
+def _code(slots: Sequence[Slot], store: "SqlStore") -> int:
+    latest = {slot.brief: slot.state for slot in reversed(slots)}
+    if SlotState.FAILED in latest.values():
+        return _FAILED
+    if store.deliveries(limit=1, states=[DeliveryState.FAILED]):
+        return _PARTLY
+    if SlotState.DUE in latest.values() or store.pauses():
+        return _TRY_AGAIN
+    return 0
+
+
+def _troubles(store: "SqlStore", zone: tzinfo | None) -> list[str]:
     counts = Counter(
         each.state
         for each in store.deliveries(limit=_MOST, states=[*_UNSENT])
@@ -179,16 +216,16 @@ def _troubles(store: "SqlStore") -> list[str]:
     waiting = [f"{count} {state}" for state, count in sorted(counts.items())]
     lines = [f"outbox\t{', '.join(waiting)}"] if waiting else []
     for order in store.unreleased():
-        until = f" until {_local(order.deadline)}" if order.deadline else ""
+        until = f" until {_shown(order.deadline, zone)}" if order.deadline else ""
         lines.append(f"{order.edition}\twaits for 'digest approve'{until}")
     return lines + [
-        f"{pause.channel}\tpaused until {_local(pause.until)}\t{pause.reason}"
+        f"{pause.channel}\tpaused until {_shown(pause.until, zone)}\t{pause.reason}"
         for pause in store.pauses()
     ]
 
 
-def _local(moment: datetime) -> str:
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+def _shown(moment: datetime, zone: tzinfo | None) -> str:
+    return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M")
 
 
 def _entry(edition: Edition) -> dict[str, object]:

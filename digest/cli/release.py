@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from digest.wiring.desk import Desk
 
 _PREVIEW = "html"
+_PARTLY = 5
 
 
 @click.command()
@@ -132,8 +133,20 @@ def approve(edition: str, by: str) -> None:
         f"{done.edition.id} 第{done.edition.revision}版：{words[0]}，签发 {name}",
         f"{done.edition.id} r{done.edition.revision}: {words[1]} by {name}",
     )
+    for written in sorted(done.delivered):
+        say(f"已写出 {written}", f"wrote {written}")
+    readers = [each for each in done.deliveries if each.channel != "file"]
+    if readers:
+        say(
+            f"待发 {len(readers)} 份：digest run 会发出，或 digest send {done.edition.id}",
+            f"{len(readers)} to send: by digest run, or digest send {done.edition.id}",
+        )
+    for incident in done.failed:
+        click.echo(f"warning: {incident.where}: {incident.what}", err=True)
     if settings().json:
         print_json([edition_json(done.edition)])
+    if done.failed:
+        click.get_current_context().exit(_PARTLY)
 
 
 def overlay_path(edition: Edition) -> Path:

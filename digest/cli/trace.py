@@ -120,6 +120,8 @@ def print_change(change: "Change") -> None:
 def _read_overlay(text: str, edition: Edition) -> Overlay:
     from digest.config.overlay import load_overlay
 
+    if not text.strip():
+        return Overlay()  # released without an overlay
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "overlay.yaml"
         path.write_text(text, encoding="utf-8")

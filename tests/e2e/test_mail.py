@@ -236,8 +236,11 @@ def test_an_edition_that_must_be_approved_goes_out_when_it_is(
     refused = run("send", cwd=desk, env=env)
     assert (refused.returncode, b"waits for its release" in refused.stderr) == (2, True)
 
-    done = run("approve", name, "--by", "张三", cwd=desk)
+    done = run("--lang", "en", "approve", name, "--by", "张三", cwd=desk)
     assert done.returncode == 0, done.stderr.decode()
+    assert len(list((desk / "out").iterdir())) == 1
+    assert b"2 to send" in done.stderr
+    assert run("rebuild", name, cwd=desk).returncode == 0
     assert run("run", "--once", cwd=desk, env=env).returncode == 0
     assert sorted(server.recipients) == READERS
     text = server.mails[0].read().get_body(("plain",))

@@ -7,7 +7,9 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -111,6 +113,36 @@ def test_what_is_due_is_made_once_and_then_nothing_is_due(run: Run, tmp_path: Pa
     assert "冰雪节" in "".join(
         each.read_text(encoding="utf-8") for each in (desk / "out").glob("*.md")
     )
+
+
+def test_a_failed_edition_is_told_by_exit_codes_until_the_next_one_is_made(
+    run: Run, tmp_path: Path
+) -> None:
+    desk = tmp_path / "desk"
+    run("init", desk)
+    path = desk / "schedule.yaml"
+    text = path.read_text(encoding="utf-8")
+    due = datetime.now(ZoneInfo("Asia/Shanghai")) - timedelta(minutes=1)
+    cron = f'{{cron: "{due.minute} {due.hour} * * *"}}'
+    text = text.replace('{at: ["07:30"], days: workday}', cron, 1)
+    text = text.replace("path: inbox", "path: nowhere").replace("send-notice  ", "skip  ", 1)
+    path.write_text(text, encoding="utf-8")
+
+    assert run("status", cwd=desk).returncode == 0
+    done = run("run", "--once", cwd=desk)
+    assert done.returncode == 1, done.stderr.decode()
+    status = run("status", cwd=desk)
+    assert status.returncode == 1
+    # The time is that of the schedule, wherever the machine stands.
+    key = f"{due:%Y-%m-%d}/morning"
+    assert status.stdout.decode().splitlines() == [
+        f"{key}\t{due:%Y-%m-%d %H:%M}\tfailed\tnowhere: no such file or folder"
+    ]
+
+    (desk / "nowhere").mkdir()
+    (desk / "nowhere" / "a.txt").write_text("冰雪节开幕\n\n冰雪节在大同开幕。\n", encoding="utf-8")
+    assert run("build", "--date", f"{due:%Y-%m-%d}", cwd=desk).returncode == 0
+    assert run("status", cwd=desk).returncode == 0
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM")
