@@ -151,7 +151,7 @@ def approve(edition: str, by: str) -> None:
 
 def overlay_path(edition: Edition) -> Path:
     """Where the overlay of an edition is kept."""
-    from digest.renderers.context import filename
+    from digest.renderers.addresses import filename
 
     return _folder("overlays") / f"{filename(edition)}.yaml"
 

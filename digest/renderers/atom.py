@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from digest.model.editions import Edition, Rendition
-from digest.renderers.context import context, edition_title
+from digest.renderers.context import context
+from digest.renderers.head import edition_title
 from digest.renderers.templates import MEDIA_TYPES, TemplateRenderer
 
 FEED_TEMPLATE: Final = "feed.atom.j2"

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Final
 
 from digest.model.editions import Edition, Rendition
+from digest.renderers.addresses import filename
 from digest.renderers.contacts import mask_contacts
-from digest.renderers.context import context, filename
+from digest.renderers.context import context
 from digest.renderers.templates import MEDIA_TYPES, TemplateRenderer, format_of
 
 CHAT_TEMPLATE: Final = "im.md.j2"

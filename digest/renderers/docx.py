@@ -11,7 +11,9 @@ from xml.sax.saxutils import escape
 from digest.errors import ConfigError
 from digest.model.editions import Edition, Rendition
 from digest.renderers import escape as clean
-from digest.renderers.context import context, edition_title, filename
+from digest.renderers.addresses import filename
+from digest.renderers.context import context
+from digest.renderers.head import edition_title
 from digest.renderers.templates import TemplateRenderer, read_beside
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

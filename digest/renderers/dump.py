@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from digest.model.contracts import edition_json
 from digest.model.editions import Edition, Rendition
-from digest.renderers.context import filename
+from digest.renderers.addresses import filename
 
 
 @dataclass(frozen=True, slots=True)

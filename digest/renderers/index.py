@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from digest.model.editions import Edition, Rendition
-from digest.renderers.context import edition_title, long_date, number_line, weekday
+from digest.renderers.head import edition_title, long_date, number_line, weekday
 from digest.renderers.templates import MEDIA_TYPES, TemplateRenderer, format_of
 
 FORM_NAMES: Final[Mapping[str, str]] = {

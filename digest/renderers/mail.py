@@ -8,8 +8,9 @@ from typing import Final
 
 from digest.model.editions import Edition, Rendition
 from digest.protocols import Renderer
+from digest.renderers.addresses import filename
 from digest.renderers.contacts import mask_contacts
-from digest.renderers.context import edition_mark, edition_title, filename, number_line
+from digest.renderers.head import edition_mark, edition_title, number_line
 from digest.renderers.mime import Attachment, write_message
 from digest.renderers.templates import TemplateRenderer, find_template
 

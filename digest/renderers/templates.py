@@ -26,7 +26,9 @@ from markupsafe import Markup
 from digest.errors import ConfigError
 from digest.model.editions import Edition, Rendition
 from digest.renderers import escape
-from digest.renderers.context import CONTEXT, SECTION, STORY, context, filename
+from digest.renderers.addresses import filename
+from digest.renderers.context import CONTEXT, SECTION, context
+from digest.renderers.stories import STORY
 
 MEDIA_TYPES: Final = {
     "md": "text/markdown",

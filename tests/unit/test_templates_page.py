@@ -3,7 +3,9 @@
 import re
 from pathlib import Path
 
-from digest.renderers.context import CONTEXT, LEFT, SECTION, STORY
+from digest.renderers.context import CONTEXT, SECTION
+from digest.renderers.stories import STORY
+from digest.renderers.tail import LEFT
 
 PAGE = Path(__file__).parents[2] / "docs" / "templates.md"
 

@@ -1,24 +1,16 @@
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 
 from digest.model.articles import DateFrom, NameFrom, Publication
 from digest.model.editions import EditionId
 from digest.model.plans import Footer, Header
 from digest.model.summaries import Flag
-from digest.renderers.context import (
-    CONTEXT,
-    LEFT,
-    SECTION,
-    STORY,
-    LeftView,
-    SectionView,
-    StoryView,
-    context,
-    filename,
-    source_line,
-    view_fields,
-)
+from digest.renderers.addresses import filename
+from digest.renderers.context import CONTEXT, SECTION, SectionView, context
+from digest.renderers.head import source_line
+from digest.renderers.stories import STORY, StoryView
+from digest.renderers.tail import LEFT, LeftView
 from digest.renderers.templates import packaged_templates
 from tests.unit.renderers.sample_edition import (
     WARMTH,
@@ -37,9 +29,8 @@ def test_an_empty_edition_has_every_name_too() -> None:
 
 
 def test_the_tables_of_stories_and_sections_are_complete() -> None:
-    assert view_fields(StoryView) == STORY.keys()
-    assert view_fields(SectionView) == SECTION.keys()
-    assert view_fields(LeftView) == LEFT.keys()
+    for view, names in ((StoryView, STORY), (SectionView, SECTION), (LeftView, LEFT)):
+        assert {each.name for each in fields(view)} == names.keys()
 
 
 def test_the_packaged_templates_use_only_fields_of_the_tables() -> None:
