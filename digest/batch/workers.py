@@ -1,7 +1,9 @@
 """Work shared out to processes, its results in order, with little of it waiting at any time."""
 
+import gc
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -30,18 +32,21 @@ def count_processors() -> int:
 def map_in_order(
     make: Callable[[], Callable[[Item], Done]], items: Iterable[Item], *, workers: int
 ) -> Iterator[Done]:
-    """The results of items, in their order; each worker makes its tool once, with `make`.
+    """The results of items, in their order, by a tool that is made once with `make`.
 
-    Items are taken as results are asked for, so that neither pile up. Raises what the tool
-    raises, and TemporaryError where a worker was killed.
+    Where processes can be forked they share what it holds, elsewhere each makes its own. Items
+    are taken as results are asked for, so that neither pile up. Raises what the tool raises, and
+    TemporaryError where a worker was killed.
     """
     if workers == 1:
         yield from map(make(), items)
         return
-    # A fresh process everywhere: a forked one would share locks that nobody holds there.
-    pool = ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_prepare, initargs=(make,)
-    )
+    if _can_fork():
+        pool = _fork(make(), workers)
+    else:
+        pool = ProcessPoolExecutor(
+            workers, mp_context=get_context("spawn"), initializer=_prepare, initargs=(make,)
+        )
     waiting: deque[Future[Done]] = deque()
     try:
         for item in items:
@@ -56,16 +61,37 @@ def map_in_order(
         ) from error
     finally:
         pool.shutdown(cancel_futures=True)
+        _tool.clear()
+        gc.unfreeze()
+
+
+def _can_fork() -> bool:
+    """Whether a forked process is sure to run: elsewhere its system may hold locks for ever.
+
+    So may other threads of ours; numpy's set themselves up again.
+    """
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def _fork(tool: Callable[[Any], Any], workers: int) -> ProcessPoolExecutor:
+    _tool[:] = [tool]
+    # What a collection of garbage never looks at stays shared.
+    gc.freeze()
+    return ProcessPoolExecutor(workers, mp_context=get_context("fork"), initializer=_leave_alone)
 
 
 _tool: list[Callable[[Any], Any]] = []
 
 
 def _prepare(make: Callable[[], Callable[[Any], Any]]) -> None:
+    _leave_alone()
+    _tool[:] = [make()]
+
+
+def _leave_alone() -> None:
     # Ctrl-C reaches all processes of a terminal; the first one decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
-    _tool[:] = [make()]
 
 
 def _work(item: Any) -> Any:

@@ -47,7 +47,7 @@ def rank_nodes(
 
     def move(ranks: Vector) -> Vector:
         # bincount adds one by one in the order given, as scipy's sparse products do.
-        moved = np.bincount(columns, weights=ranks.take(rows) * steps, minlength=size)
+        moved = np.bincount(columns, weights=ranks[rows] * steps, minlength=size)
         return moved.astype(np.float64, copy=False)
 
     return settle(move, sums, alpha=alpha)

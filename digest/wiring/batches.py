@@ -19,6 +19,9 @@ from digest.sources.records import read_record
 from digest.text.encodings import decode
 from digest.wiring.tools import make_tools
 
+# With words that no dictionary holds.
+_SAMPLE = Line(number=0, content='{"text": "卢东亮会见达闼一行。双方交流。"}'.encode())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
@@ -33,7 +36,10 @@ class Job:
 
     def prepare(self) -> Callable[[Chunk], "Finished"]:
         """What does it, a chunk at a time."""
-        return _Condenser(self, make_tools(self.method, userdict=self.userdict)).condense_chunk
+        condenser = _Condenser(self, make_tools(self.method, userdict=self.userdict))
+        # What is loaded on first use is there before processes part.
+        condenser.condense_chunk(Chunk(lines=(_SAMPLE,), position=0))
+        return condenser.condense_chunk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
