@@ -31,7 +31,7 @@ class Candidate:
     @property
     def chance(self) -> float:
         """How likely an author would give it as a keyword, by a logistic model of its signs."""
-        total = math.fsum(WEIGHTS[name] * value for name, value in self.signs.items())
+        total = math.fsum(WEIGHTS[name] * value for name, value in self.signs.items() if value)
         return 1 / (1 + math.exp(-BIAS - total))
 
 
@@ -70,18 +70,20 @@ def find_candidates(
 
 def choose(candidates: Sequence[Candidate], count: int) -> tuple[tuple[str, float], ...]:
     """The best `count` of the candidates that say different things, with weights from 1 down."""
+    # Compared to nine digits: the last bits may differ from one CPU to another.
+    rated = [(candidate.chance, candidate.phrase) for candidate in candidates]
+    rated.sort(key=lambda pair: (-round(pair[0], 9), pair[1].places[0], pair[1].text))
     chosen: list[tuple[float, Phrase]] = []
     taken: set[tuple[int, int]] = set()
-    for candidate in sorted(candidates, key=_order):
+    for chance, phrase in rated:
         if len(chosen) == count:
             break
-        phrase = candidate.phrase
         if any(phrase.key in other.key or other.key in phrase.key for _, other in chosen):
             continue
         places = [_cover(phrase, place) for place in phrase.places]
         if all(not taken.isdisjoint(place) for place in places):
             continue
-        chosen.append((candidate.chance, phrase))
+        chosen.append((chance, phrase))
         taken.update(*places)
     return tuple((phrase.text, chance / chosen[0][0]) for chance, phrase in chosen)
 
@@ -114,11 +116,6 @@ def rank_words(
     return tuple(
         sorted(zip(numbers, weights.tolist(), strict=True), key=lambda pair: pair[1], reverse=True)
     )
-
-
-def _order(candidate: Candidate) -> tuple[float, tuple[int, int], str]:
-    # Compared to nine digits: the last bits may differ from one CPU to another.
-    return -round(candidate.chance, 9), candidate.phrase.places[0], candidate.phrase.text
 
 
 def _cover(phrase: Phrase, place: tuple[int, int]) -> list[tuple[int, int]]:

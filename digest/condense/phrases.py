@@ -41,9 +41,13 @@ _FIGURE = re.compile(r"[\d.+\-/%·]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """One to six neighbouring words, and all places (sentence, word) where they begin."""
+    """One to six neighbouring words, and all places (sentence, word) where they begin.
+
+    The `key` is its text in lower case: what makes two phrases one.
+    """
 
     text: str
+    key: str
     words: tuple[Token, ...]
     places: tuple[tuple[int, int], ...]
 
@@ -51,11 +55,6 @@ class Phrase:
     def count(self) -> int:
         """How often it stands in the text."""
         return len(self.places)
-
-    @property
-    def key(self) -> str:
-        """What makes two phrases one: case does not count."""
-        return self.text.lower()
 
 
 def find_phrases(sentences: Sequence[Sequence[Token]]) -> dict[str, Phrase]:
@@ -67,7 +66,7 @@ def find_phrases(sentences: Sequence[Sequence[Token]]) -> dict[str, Phrase]:
                 entry = found.setdefault(text.lower(), (text, words, []))
                 entry[2].append((number, first))
     return {
-        key: Phrase(text=text, words=words, places=tuple(places))
+        key: Phrase(text=text, key=key, words=words, places=tuple(places))
         for key, (text, words, places) in found.items()
     }
 
