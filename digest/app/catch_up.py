@@ -8,6 +8,7 @@ from digest.app.address import FILE
 from digest.app.bench import Bench
 from digest.app.dispatch import dispatch
 from digest.app.gathered import is_too_early
+from digest.app.lacking import what_lacks
 from digest.app.produce import Outcome, Produced, produce
 from digest.app.worker import LEASE
 from digest.errors import FencedError, StoreError, TemporaryError
@@ -131,12 +132,13 @@ def _finish(due: DueEdition, claim: SlotClaim, *, now: datetime, bench: Bench) -
         produced = produce(due.plan, slot=slot, now=now, bench=bench, late=due.late, claim=claim)
     except FencedError:
         return None  # another worker makes it, or has made it
-    except (TemporaryError, StoreError) as error:
-        # A full disk or a lock passes; what does not is told as failed when catch_up is over.
-        slots.put_back_slot(claim, reason=str(error))
-        return Finished(slot=slot, state=SlotState.DUE, reason=str(error), error=error)
     except Exception as error:  # noqa: BLE001  # one brief's fault must not stop the others
-        reason = str(error) or type(error).__name__
+        passes = what_lacks(error) or error
+        reason = str(passes) or type(passes).__name__
+        if isinstance(passes, TemporaryError | StoreError):
+            # A full disk or a lock passes; what does not is told as failed when catch_up is over.
+            slots.put_back_slot(claim, reason=reason)
+            return Finished(slot=slot, state=SlotState.DUE, reason=reason, error=error)
         if not slots.settle(slot.key, SlotState.FAILED, reason=reason, claim=claim):
             return None
         return Finished(slot=slot, state=SlotState.FAILED, reason=reason, error=error)

@@ -600,7 +600,7 @@ _HINTS = {
     "connection failed": _AWAY,
     "is full": "free some space; nothing was lost",
     "readonly": "check the permissions of the file and its folder",
-    "unable to open": "check that the folder exists and can be written",
+    "unable to open": "see that its folder can be written and that file handles are left",
     "not a database": "name another file with --data-dir, or move this one away",
 }
 

@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,8 +47,10 @@ class Start:
         self, folder: Path, server: MailServer, *, editions: int = 1, readers: int = READERS,
         step: str = "", url: str = "", lease: float = 0.6,
     ) -> "ForkServerProcess":  # fmt: skip
-        arguments = (str(folder), server.port, editions, readers, step, url, lease)
-        process = self._context.Process(target=work, args=arguments, daemon=True)
+        return self.run(work, str(folder), server.port, editions, readers, step, url, lease)
+
+    def run(self, target: Callable[..., None], *arguments: object) -> "ForkServerProcess":
+        process = self._context.Process(target=target, args=arguments, daemon=True)
         process.start()
         return process
 

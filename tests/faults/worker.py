@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -31,6 +32,7 @@ OUTPUTS = (
     OutputPlan(to="file", template="a.md", path="out/{date}-{brief}.md"),
     OutputPlan(to="mail", template="mail.html.j2", recipients=("office",)),
 )
+TOLD: list[str] = []
 # Every call that writes to the database, by name: a process is killed before and after each.
 STEPS = (
     "add", "raise_high_water", "claim_slot", "publish", "settle", "put_back_slot",
@@ -152,10 +154,40 @@ def work(
             if not store.open_slots(now=datetime.now(UTC)) and done:
                 break
         except DigestError as error:
-            with (Path(folder) / "told.txt").open("a", encoding="utf-8") as told:
-                print(error, error.hint, file=told)
+            TOLD.append(f"{error} {error.hint}")
             time.sleep(0.05)
     store.close()
+    keep_told(folder)
+
+
+def work_with_few_files(folder: str, port: int, readers: int, spare: int, seconds: float) -> None:
+    """Do all there is to do; for so long no more than `spare` files can be open beside the rest."""
+    import resource  # there is none on Windows
+
+    kept = resource.getrlimit(resource.RLIMIT_NOFILE)
+    free = [os.dup(0) for _ in range(spare + 1)]
+    for each in free:
+        os.close(each)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (free[-1], kept[1]))
+    restore = threading.Timer(seconds, resource.setrlimit, (resource.RLIMIT_NOFILE, kept))
+    restore.start()
+    while True:
+        try:
+            work(folder, port, 1, readers)
+        except DigestError as error:
+            TOLD.append(f"{error} {error.hint}")
+            time.sleep(0.1)
+        else:
+            break
+    restore.join()
+    keep_told(folder)
+
+
+def keep_told(folder: str) -> None:
+    """What users were told, for the tests to read."""
+    with (Path(folder) / "told.txt").open("a", encoding="utf-8") as told:
+        print(*TOLD, sep="\n", file=told)
+    TOLD.clear()
 
 
 def die_at(store: SqlStore, step: str) -> None:

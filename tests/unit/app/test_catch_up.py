@@ -1,3 +1,4 @@
+import errno
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -6,7 +7,7 @@ from zoneinfo import ZoneInfo
 from digest.almanac.slots import due_slots
 from digest.almanac.workdays import WorkCalendar
 from digest.app.catch_up import ON_TIME, Finished, catch_up
-from digest.errors import DeliveryError, StoreError, TemporaryError
+from digest.errors import DeliveryError, InputError, StoreError, TemporaryError
 from digest.model.deliveries import Slot, SlotState
 from digest.model.editions import Edition, EditionId, Rendition
 from digest.model.plans import BriefPlan, EmptyPolicy, OutputPlan, WorkdayRule
@@ -188,6 +189,19 @@ def test_a_temporary_failure_is_tried_again_at_the_next_tick() -> None:
         for now in (DUE, DUE + MINUTE, DUE + 2 * MINUTE, DUE + 3 * MINUTE)
     ]
     assert states == [["due"], ["due"], ["built"], []]
+
+
+def test_an_edition_waits_for_file_handles_rather_than_lack_an_article() -> None:
+    out = OSError(errno.EMFILE, "Too many open files", "inbox/a.txt")
+    unread = InputError("cannot be read", where="inbox/a.txt")
+    unread.__cause__ = out
+    lacking = a_bench(ListSource(found=(a_document("b.txt"), unread)))
+    faulty = Faulty(out, 1)
+    for bench in (lacking, replace(a_bench(ListSource(found=())), renderer_of=lambda _: faulty)):
+        (finished,) = catch_up([patient(6)], now=DUE, bench=bench, due_slots=due)
+        lack = "the machine lacks something: too many open files"
+        assert (finished.state, finished.reason) == (SlotState.DUE, lack)
+        assert bench.store.edition(finished.slot.key) is None
 
 
 def test_a_full_disk_is_a_failure_with_its_reason_when_it_is_too_late() -> None:
