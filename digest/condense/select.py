@@ -35,6 +35,9 @@ _ENOUGH = 0.5
 _AGAIN = 0.8
 """The share of its pairs of characters from which on a sentence says nothing new."""
 
+_MOSTLY_AIMS = 0.5
+"""The share of a sentence that is left to say what was done, where most of it are aims."""
+
 _REMEMBERED = 50
 """Printed sentences a next one is compared with: more than any brief has of an article."""
 
@@ -236,7 +239,7 @@ def _fill(queue: _Queue, room: int, trim: Trim) -> list[tuple[_Candidate, Traced
     chosen: list[tuple[_Candidate, TracedText]] = []
     enough = room * _ENOUGH
     for candidate in queue:
-        part = close(candidate.traced) if candidate.finished else None
+        part = close(_come_to_news(candidate, trim)) if candidate.finished else None
         fits = part is not None and count_chars(part.text) <= room
         if not fits:
             # Half of what a leader said or a court held is kept only where nothing else would be.
@@ -255,6 +258,15 @@ def _fill(queue: _Queue, room: int, trim: Trim) -> list[tuple[_Candidate, Traced
         if not (fits or empty or quoted) and candidate.finished and trim is Trim.CLAUSE:
             break
     return chosen
+
+
+def _come_to_news(candidate: _Candidate, trim: Trim) -> TracedText:
+    """A sentence without the aims it opens with, where these are most of it."""
+    traced = candidate.traced
+    news = drop_purpose(traced) if trim is Trim.CLAUSE else None
+    if news is None or count_chars(news.text) > count_chars(traced.text) * _MOSTLY_AIMS:
+        return traced
+    return news
 
 
 def _shorten(candidate: _Candidate, room: int) -> TracedText | None:

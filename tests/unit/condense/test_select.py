@@ -119,6 +119,15 @@ def test_aims_give_way_before_a_sentence_is_cut() -> None:
     assert _text(chosen).startswith("11月23日市实验小学")
 
 
+def test_aims_that_are_most_of_a_sentence_are_left_out() -> None:
+    aims = "为进一步保证师生在遇到突发事件时快速、有序、高效地疏散，最大限度地减轻损失，"
+    news = "11月23日市实验小学组织全校师生开展了消防演练。"
+
+    assert _text(_select(_article(aims + news), Budget(chars=100))) == news
+    kept = _select(_article(aims + news), Budget(chars=100), trim=Trim.NONE)
+    assert _text(kept) == aims + news
+
+
 def test_a_cut_is_flagged() -> None:
     assert _select(_article("大同市科技创新平台建设座谈会召开。"), Budget(chars=9)).flags == (
         Flag.CUT,
