@@ -5,6 +5,7 @@ sentences; other kinds of text have other places for it (`kinds.py`, `places.py`
 graph is good for: the one sentence that stands for a whole article.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -31,6 +32,14 @@ _WALKED = 300
 _FEWEST_BIGRAMS = 4
 """A title of fewer is rated as if it had so many: one word in common is no sign."""
 
+_PROMISED = 2.0
+"""What it is worth to have the figure that the title is made of: 投资124亿元, 124.58亿元."""
+
+# The whole part of an amount of two digits or more; days, years and 周年 are none.
+_AMOUNT = re.compile(
+    r"(?<![\d.])(\d{2,})(?:\.\d+)?多?余?(?:[万亿]|[%％元吨亩度]|公里|[例人名家户辆套])"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
@@ -52,10 +61,18 @@ class News:
                 rank * min(1.0, (count_chars(text) / _FULL) ** 0.5)
                 for text, rank in zip(texts, _walk(words, places), strict=True)
             ]
+        promised = _amounts(article.article.title or "")
         return tuple(
-            place * keep_share(text) * (1.0 + _share_of(title, bigrams))
+            place
+            * keep_share(text)
+            * (1.0 + _share_of(title, bigrams))
+            * (1.0 if promised.isdisjoint(_amounts(text)) else _PROMISED)
             for text, bigrams, place in zip(texts, words, places, strict=True)
         )
+
+
+def _amounts(text: str) -> frozenset[str]:
+    return frozenset(_AMOUNT.findall(text))
 
 
 def _asks_graph(article: TokenizedArticle, kind: Kind) -> bool:

@@ -54,6 +54,16 @@ def test_a_sentence_the_title_speaks_of_is_preferred() -> None:
     assert "招聘教师" in summarize(text, title="全市招聘教师两百名", sentences=1)
 
 
+def test_the_figure_of_the_title_is_told() -> None:
+    text = (
+        "今年以来，我市以推进项目建设为中心，持续打造营商环境，推动全市开发区高质量发展。"
+        "前10个月，全市7家开发区共完成固定资产投资124.58亿元。会议于11月24日召开。"
+    )
+    title = "全市7家开发区共完成固定资产投资124亿元"
+    assert "124.58亿元" in summarize(text, title=title, chars=45)
+    assert "124.58亿元" not in summarize(text, title="开发区成立124周年", chars=45)
+
+
 def test_what_says_nothing_is_printed_where_nothing_else_is() -> None:
     assert summarize("图为施工现场。", chars=50) == "图为施工现场。"
 
