@@ -73,7 +73,7 @@ class Spoiler:
 
 
 def test_bad_inputs_never_keep_an_edition_from_being_made() -> None:
-    count, spoiler = size(100, 5000), Spoiler(5)
+    count, spoiler = size(300, 5000), Spoiler(5)
     tools = make_tools("lead")
     plan = EditionPlan(brief="morning", title="简报", max_items=0)
     slowest = told = printed = 0.0

@@ -132,9 +132,9 @@ def test_a_worker_killed_at_any_step_is_replaced_by_the_next(tmp_path: Path, sta
     assert reached > len(chosen) // 3
 
 
-def hurry(folder: Path) -> None:
+def hurry(folder: Path, url: str = "") -> None:
     """Let delayed deliveries be due now: nobody wants to wait half a minute for each step."""
-    store = open_store(folder / "digest.db")
+    store = open_store(url or folder / "digest.db")
     now = datetime.now(UTC)
     for pause in store.pauses():
         store.resume(pause.channel)
@@ -181,9 +181,13 @@ def test_a_worker_killed_at_any_verb_is_replaced_by_the_next(tmp_path: Path, sta
     record("kill -9 at each verb of SMTP", verbs=len(VERBS) + 1, lost=0, twice=again)
 
 
-def test_workers_killed_at_random_lose_nothing(tmp_path: Path, start: Start) -> None:
-    kills, readers = size(40, 1000), size(10, 40)
-    editions = size(20, 400)
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_workers_killed_at_random_lose_nothing(
+    tmp_path: Path, start: Start, request: pytest.FixtureRequest, kind: str
+) -> None:
+    url = a_database(request.getfixturevalue("postgres")) if kind == "postgres" else ""
+    kills, readers = (size(40, 1000) if kind == "sqlite" else size(15, 300)), size(10, 40)
+    editions = kills * 2 // 5
     chance = random.Random(7)  # noqa: S311
     late: list[str] = []
 
@@ -198,7 +202,9 @@ def test_workers_killed_at_random_lose_nothing(tmp_path: Path, start: Start) -> 
 
     begun, killed = time.monotonic(), 0
     with serve_mail(trouble) as server:
-        workers = [start(tmp_path, server, editions=editions, readers=readers) for _ in range(2)]
+        workers = [
+            start(tmp_path, server, editions=editions, readers=readers, url=url) for _ in range(2)
+        ]
         helper = threading.Event()
         while killed < kills and time.monotonic() - begun < size(60, 900):
             helper.wait(chance.uniform(0.05, size(40, 60) / 100))
@@ -206,30 +212,30 @@ def test_workers_killed_at_random_lose_nothing(tmp_path: Path, start: Start) -> 
             if workers[place].is_alive():
                 workers[place].kill()
                 killed += 1
-            elif not left(tmp_path):
+            elif not left(tmp_path, url):
                 break  # nothing is left to be interrupted
             workers[place].join()
-            workers[place] = start(tmp_path, server, editions=editions, readers=readers)
+            workers[place] = start(tmp_path, server, editions=editions, readers=readers, url=url)
         for worker in workers:
             worker.join(120)
         for _ in range(30):
-            hurry(tmp_path)
-            last = start(tmp_path, server, editions=editions, readers=readers)
+            hurry(tmp_path, url)
+            last = start(tmp_path, server, editions=editions, readers=readers, url=url)
             last.join(120)
-            if not left(tmp_path):
+            if not left(tmp_path, url):
                 break
         lost, twice = check(
-            tmp_path, server, editions=editions, kills=killed + len(late), readers=readers
+            tmp_path, server, editions=editions, kills=killed + len(late), readers=readers, url=url
         )
     record(
-        "kill -9 at random, 2 workers", kills=killed, editions=editions,
+        f"kill -9 at random, {kind}", kills=killed, editions=editions,
         mails=editions * readers, lost=lost, twice=twice, lost_replies=len(late),
         seconds=round(time.monotonic() - begun),
     )  # fmt: skip
 
 
-def left(folder: Path) -> bool:
-    store = open_store(folder / "digest.db")
+def left(folder: Path, url: str) -> bool:
+    store = open_store(url or folder / "digest.db")
     try:
         return bool(
             store.open_slots(now=datetime.now(UTC))

@@ -17,7 +17,8 @@ from digest.channels.envelope import Sender
 from digest.channels.smtp import MailServer, SmtpChannel, Tls
 from digest.model.deliveries import DeliveryState
 from digest.stores.memory import MemoryStore
-from digest.stores.sql import open_store
+from digest.stores.sql import SqlStore, open_store
+from tests.databases import a_database
 from tests.fakes import MORNING
 from tests.faults.figures import record, size
 from tests.faults.worker import a_bench, slots, the_plan
@@ -89,11 +90,16 @@ def test_every_verb_failing_in_every_way_loses_nothing(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", ["memory", "sqlite"])
-def test_thousands_of_readers_get_theirs_through_one_process(tmp_path: Path, kind: str) -> None:
+@pytest.mark.parametrize("kind", ["memory", "sqlite", "postgres"])
+def test_thousands_of_readers_get_theirs_through_one_process(
+    tmp_path: Path, request: pytest.FixtureRequest, kind: str
+) -> None:
     readers = size(300, 10_000)
     now = [datetime.now(UTC)]
-    store = MemoryStore() if kind == "memory" else open_store(tmp_path / "digest.db")
+    place: Path | str = tmp_path / "digest.db"
+    if kind == "postgres":
+        place = a_database(request.getfixturevalue("postgres"))
+    store = MemoryStore() if kind == "memory" else open_store(place)
     with serve_mail() as told:
         bench = a_mail_bench(store, tmp_path, told, readers, now)
         edition = slots(1, now[0])
@@ -102,6 +108,8 @@ def test_thousands_of_readers_get_theirs_through_one_process(tmp_path: Path, kin
         body = told.mails[0].body
         plain = timed(lambda: send_plainly(told.port, body, readers))
     assert bench.store.edition(edition[0].key) is not None
+    if isinstance(store, SqlStore):
+        store.close()
     assert edition[0].key != MORNING
     share = plain / ours
     record(
