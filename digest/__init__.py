@@ -105,7 +105,7 @@ def make_brief(
     from digest.errors import InputError, UsageError
     from digest.model.editions import Incident
     from digest.model.plans import EditionPlan
-    from digest.pipeline import latest_issue_date, read_documents
+    from digest.pipeline import latest_issue_date, read_documents, with_likely_dates
     from digest.wiring.briefs import compose_briefs, open_path
 
     tools = _tools(method)
@@ -116,7 +116,7 @@ def make_brief(
     readings, incidents = read_documents(documents, splitter=tools.splitter)
     if not readings and errors:
         raise errors[0]
-    day = date or latest_issue_date(readings)
+    day = date or latest_issue_date(with_likely_dates(readings))
     if day is None:
         raise UsageError("no page is known to have a date", hint="give one: date=")
     (edition,) = compose_briefs(

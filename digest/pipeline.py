@@ -198,6 +198,27 @@ def _proofread(readings: Sequence[Reading], tools: Tools) -> tuple[PageArticles,
     )
 
 
+def with_likely_dates(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """The readings; a page of which day and year were inferred has that date.
+
+    For briefs that nobody reads unseen: today's date would be wrong for certain.
+    """
+    return tuple(map(_with_likely_date, readings))
+
+
+def _with_likely_date(reading: Reading) -> Reading:
+    known = reading.page.publication
+    first, last = known.year_range or (0, -1)
+    if known.date is not None or known.month_day is None or first != last:
+        return reading
+    month, day = map(int, known.month_day.split("-"))
+    try:
+        likely = replace(known, date=date(first, month, day), month_day=None, year_range=None)
+    except ValueError:  # 29 February of another year
+        return reading
+    return replace(reading, page=replace(reading.page, publication=likely))
+
+
 def latest_issue_date(readings: Sequence[Reading]) -> date | None:
     """The latest date a page is known to have."""
     return max((r.page.publication.date for r in readings if r.page.publication.date), default=None)
@@ -339,7 +360,7 @@ def _story_ids(
 
 
 def _publications(pages: Sequence[PageArticles]) -> tuple[Publication, ...]:
-    known: dict[tuple[str | None, date | None], Publication] = {}
-    for page in pages:
-        known.setdefault((page.publication.name, page.publication.date), page.publication)
+    known: dict[tuple[str | None, date | None, str | None], Publication] = {}
+    for found in (page.publication for page in pages):
+        known.setdefault((found.name, found.date, found.month_day), found)
     return tuple(known.values())

@@ -54,11 +54,20 @@ def edition_mark(edition: Edition) -> str:
 def source_line(publication: Publication) -> str:
     """A paper and how its name and date were known: 大同日报（名称、日期：配置）."""
     name = publication.name or "报名未知"
-    known = _NAME_FROM[publication.name_from], _DATE_FROM[publication.date_from]
+    known = _NAME_FROM[publication.name_from], _date_words(publication)
     how = (
         f"名称、日期：{known[0]}" if known[0] == known[1] else f"名称：{known[0]}；日期：{known[1]}"
     )
     return f"{name}（{how}）"
+
+
+def _date_words(publication: Publication) -> str:
+    if publication.date is None and publication.month_day is not None:
+        month, day = map(int, publication.month_day.split("-"))
+        first, last = publication.year_range or (0, -1)
+        year = f"{first}年" if first == last else ""
+        return f"推定为{year}{month}月{day}日" + ("" if year else "，年份不详")
+    return _DATE_FROM[publication.date_from]
 
 
 def dateline(edition: Edition) -> str:

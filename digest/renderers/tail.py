@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from digest.model.articles import DateFrom
 from digest.model.editions import Edition, HeadlineFrom, Leftover, ProofHint
 from digest.model.traces import EditKind
 from digest.renderers.head import long_date
@@ -40,13 +41,7 @@ class LeftView:
 def list_notes(edition: Edition) -> tuple[str, ...]:
     """The lines of 本期说明: what a reader should know of how the edition was made."""
     coverage = edition.coverage
-    dates = {each.issue_date for each in edition.stories if each.issue_date}
-    notes: list[str] = []
-    if edition.late:
-        notes.append("本期为补发")
-    if len(dates) == 1 and edition.day not in dates and edition.gathered is None:
-        (day,) = dates
-        notes.append(f"所据版面为{long_date(day)}，不是{long_date(edition.day)}的报纸")
+    notes = _date_notes(edition)
     if coverage.truncated:
         notes.append(f"{coverage.truncated} 篇原文截断，摘要只依据版面上有的部分")
     if coverage.headlines_missing:
@@ -110,6 +105,17 @@ def list_footer(edition: Edition) -> tuple[str, ...]:
     if signed:
         lines.append("　".join(signed))
     return tuple(lines)
+
+
+def _date_notes(edition: Edition) -> list[str]:
+    dates = {each.issue_date for each in edition.stories if each.issue_date}
+    notes = ["本期为补发"] if edition.late else []
+    if len(dates) == 1 and edition.day not in dates and edition.gathered is None:
+        (day,) = dates
+        notes.append(f"所据版面为{long_date(day)}，不是{long_date(edition.day)}的报纸")
+    if any(each.date_from is DateFrom.INFERRED for each in edition.publications):
+        notes.append("有版面未印日期，按正文推定，请核对")
+    return notes
 
 
 def _edited(edition: Edition) -> int:

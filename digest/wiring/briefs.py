@@ -16,6 +16,7 @@ from digest.pipeline import (
     compose_edition,
     group_by_issue_date,
     latest_issue_date,
+    with_likely_dates,
 )
 
 _ADDRESS = ("http://", "https://")
@@ -95,10 +96,12 @@ def compose_briefs(
 ) -> tuple[Edition, ...]:
     """One-off editions: one for each issue date, the oldest first, or one of everything.
 
-    An edition's day is `day`, else the latest date its pages are known to have, else `today`.
+    An edition's day is `day`, else the latest date its pages are known or inferred to have, else
+    `today`.
     """
     from digest.almanac.lunar import day_names
 
+    readings = with_likely_dates(readings)
     groups = group_by_issue_date(readings) if one_for_each_date else (tuple(readings),)
     editions: list[Edition] = []
     for group in groups:

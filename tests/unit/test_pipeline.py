@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from digest.model.articles import DateFrom
 from digest.model.documents import Document, DocumentId, DocumentKind, Imprint
 from digest.model.editions import DayNames, Edition, EditionId
 from digest.model.plans import EditionPlan
@@ -16,6 +17,7 @@ from digest.pipeline import (
     make_edition,
     make_labels,
     read_documents,
+    with_likely_dates,
 )
 from digest.wiring.tools import make_tools
 
@@ -77,6 +79,24 @@ def test_documents_are_grouped_by_day_and_those_without_come_last() -> None:
 
     assert [[each.document.uri for each in group] for group in groups] == [["c"], ["a"], ["b"]]
     assert latest_issue_date(found) == second
+
+
+def test_a_page_whose_day_and_year_were_inferred_has_that_date_where_it_is_asked_for() -> None:
+    (reading,) = readings(a_document("a"))
+
+    def dated(month_day: str, years: tuple[int, int]) -> date | None:
+        inferred = replace(
+            reading.page.publication,
+            month_day=month_day, year_range=years, date_from=DateFrom.INFERRED,
+        )  # fmt: skip
+        page = replace(reading.page, publication=inferred)
+        (found,) = with_likely_dates([replace(reading, page=page)])
+        return found.page.publication.date
+
+    assert dated("03-27", (2024, 2024)) == date(2024, 3, 27)
+    assert dated("03-27", (2023, 2024)) is None
+    assert dated("02-29", (2023, 2023)) is None
+    assert with_likely_dates([reading]) == (reading,)
 
 
 def test_a_document_that_cannot_be_read_is_an_incident_not_the_end() -> None:

@@ -54,6 +54,16 @@ def test_name_and_date_may_be_known_in_different_ways() -> None:
     assert source_line(publication) == "大同日报（名称：报头；日期：推定）"
 
 
+def test_a_day_without_a_year_is_told_and_to_be_checked() -> None:
+    inferred = Publication(month_day="11-24", year_range=(2023, 2024), date_from=DateFrom.INFERRED)
+
+    assert source_line(inferred) == "报名未知（名称：未知；日期：推定为11月24日，年份不详）"
+    of_one_year = replace(inferred, year_range=(2023, 2023))
+    assert "推定为2023年11月24日）" in source_line(of_one_year)
+    notes = context(replace(sample_edition(), publications=(inferred,)))["notes"]
+    assert "有版面未印日期，按正文推定，请核对" in notes
+
+
 def test_an_edition_that_shows_no_number_prints_none() -> None:
     edition = replace(sample_edition(), header=Header(issue_no=False))
 
