@@ -6,9 +6,13 @@ only moves that may be, all runs of a text side by side.
 """
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
+from operator import neg
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,23 +22,22 @@ from digest.tokenizers.jieba_data import load_tables
 _State = tuple[str, str]
 _Numbers = NDArray[np.intp]
 _Scores = NDArray[np.float64]
-# Many of them, for the ways back: there are 256.
-_States = NDArray[np.uint8]
 
 # What jieba takes for the logarithm of an unseen emission.
 _UNSEEN = -3.14e100
-# States are numbered in their own order, in which of equals the greater wins: all tags of B (a
-# word begins), then of E (it ends), M (it goes on) and S (a word of one character).
+# States are numbered so that of equals the first wins: all tags of S (a word of one character),
+# then of M (a word goes on), E (it ends) and B (it begins).
 _TAGS = 64
 _STATES = 4 * _TAGS
-_END, _MIDDLE, _SINGLE = _TAGS, 2 * _TAGS, 3 * _TAGS
+_MIDDLE, _END, _BEGIN = _TAGS, 2 * _TAGS, 3 * _TAGS
+# So many characters are looked at together: more need more memory, fewer more time.
+_WINDOW = 1024
 
 
 class PosModel:
     """Cuts and tags runs of Chinese characters; the tables are loaded on first use."""
 
     def __init__(self) -> None:
-        self._characters: dict[str, _Character] = {}
         self._loading = threading.Lock()
 
     def cut(self, runs: Iterable[str]) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -46,37 +49,8 @@ class PosModel:
         tables = self._tables
         return {
             run: tuple(_join(run, path, tables.tags))
-            for run, path in zip(ordered, self._find_paths(ordered, tables), strict=True)
+            for run, path in zip(ordered, _find_paths(ordered, tables), strict=True)
         }
-
-    def _find_paths(self, runs: Sequence[str], tables: "_Tables") -> list[list[int]]:
-        lengths = np.array([len(run) for run in runs])
-        characters = [self._know(run[0], tables) for run in runs]
-        scores = _begin(characters, tables)
-        paths = np.zeros((len(runs), lengths[0]), dtype=np.uint8)
-        steps: list[_States] = []
-        for at in range(1, lengths[0] + 1):
-            alive = int(np.count_nonzero(lengths > at))
-            # Of equal ends the greatest state.
-            paths[alive : len(scores), at - 1] = (
-                _STATES - 1 - scores[alive:, _STATES - 1 :: -1].argmax(axis=1)
-            )
-            if alive:
-                following = [self._know(run[at], tables) for run in runs[:alive]]
-                scores, origins = _advance(scores[:alive], characters[:alive], following, tables)
-                steps.append(origins)
-                characters = following
-        for at in range(lengths[0] - 2, -1, -1):
-            origins = steps[at]
-            rows = np.arange(len(origins))
-            paths[rows, at] = origins[rows, paths[rows, at + 1]]
-        return [path[:length] for path, length in zip(paths.tolist(), lengths, strict=True)]
-
-    def _know(self, char: str, tables: "_Tables") -> "_Character":
-        known = self._characters.get(char)
-        if known is None:
-            known = self._characters[char] = tables.describe(char)
-        return known
 
     @property
     def _tables(self) -> "_Tables":
@@ -90,198 +64,254 @@ class PosModel:
         return _Tables()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Character:
-    """The states a character may be in and what each emission weighs.
-
-    `begins` are those that follow the end of a word, `inside` those that follow its beginning;
-    `ends` are those that end one, the greatest first.
-    """
-
-    char: str
-    begins: _Numbers
-    begins_weigh: _Scores
-    inside: _Numbers
-    inside_weigh: _Scores
-    ends: _Numbers
-
-
 class _Tables:
-    """The model's tables; a move that is never made weighs minus infinity."""
+    """The model's tables; a move that is never made weighs minus infinity.
+
+    A character's states stand in a row: B, S, E, M. So those that follow the end of a word lie
+    together, those that end one, and those that follow its beginning. `borders` says where in
+    `states`, and in `weights` of each emission, each of the four begins and where the row ends.
+    """
 
     def __init__(self) -> None:
-        start: Mapping[_State, float] = load_tables("prob_start").P
-        moves: Mapping[_State, Mapping[_State, float]] = load_tables("prob_trans").P
-        emissions: Mapping[_State, Mapping[str, float]] = load_tables("prob_emit").P
-        possible: Mapping[str, tuple[_State, ...]] = load_tables("char_state_tab").P
-        states = sorted(moves)
-        self.tags = [tag for _, tag in states]
-        self._emissions = [emissions[state] for state in states]
-        numbers = {state: number for number, state in enumerate(states)}
-        self.start = np.array([start[state] for state in states])
-        # From state a to state b: moves[a * 256 + b].
+        self._start: Mapping[_State, float] = load_tables("prob_start").P
+        self._moves: Mapping[_State, Mapping[_State, float]] = load_tables("prob_trans").P
+        self._emissions: Mapping[_State, Mapping[str, float]] = load_tables("prob_emit").P
+        self._possible: Mapping[str, tuple[_State, ...]] = load_tables("char_state_tab").P
+        self._ordered = sorted(self._moves, reverse=True)
+        self._numbers = {state: number for number, state in enumerate(self._ordered)}
+        self.tags = [tag for _, tag in self._ordered]
+        self.start = np.array([self._start[state] for state in self._ordered])
+        # To state b from state a: moves[b * 256 + a].
         self.moves = np.full(_STATES * _STATES, -np.inf)
-        for state, following in moves.items():
+        for state, following in self._moves.items():
             for after, weight in following.items():
-                self.moves[numbers[state] * _STATES + numbers[after]] = weight
-        self._rows = {char: row for row, char in enumerate(possible)}
-        self._layout = _Layout(
-            states=[numbers[state] for found in possible.values() for state in found],
-            weights=[
-                emissions[state].get(char, _UNSEEN)
+                self.moves[self._numbers[after] * _STATES + self._numbers[state]] = weight
+        self.rows = {char: row for row, char in enumerate(self._possible)}
+        self.states, self.weights, self.borders = self._arrange(self._possible)
+
+    def hold(self, characters: Collection[str]) -> "_Tables":
+        """These tables with rows for all of these characters."""
+        # One that the tables do not hold may be in any state.
+        others = {char: self._ordered for char in characters if char not in self.rows}
+        if not others:
+            return self
+        known = [char for char in characters if char not in others]
+        borders = self.borders[[self.rows[char] for char in known]]
+        counts = borders[:, 4] - borders[:, 0]
+        found = _spread(borders[:, 0], counts)
+        borders += (counts.cumsum() - counts - borders[:, 0])[:, None]
+        states, weights, other_borders = self._arrange(others)
+        held = copy(self)
+        held.states = np.concatenate([self.states.take(found), states])
+        held.weights = np.concatenate([self.weights.take(found), weights])
+        held.borders = np.concatenate([borders, other_borders + len(found)])
+        held.rows = {char: row for row, char in enumerate([*known, *others])}
+        return held
+
+    def find_path(self, run: str) -> list[int]:
+        """The path by jieba's own code: where no state of a character can follow."""
+        find = load_tables("viterbi").viterbi
+        _, path = find(run, self._possible, self._start, self._moves, self._emissions)
+        return [self._numbers[state] for state in path]
+
+    def _arrange(
+        self, possible: Mapping[str, Sequence[_State]]
+    ) -> tuple[_Numbers, _Scores, _Numbers]:
+        states = np.array([self._numbers[state] for found in possible.values() for state in found])
+        weights = np.array(
+            [
+                self._emissions[state].get(char, _UNSEEN)
                 for char, found in possible.items()
                 for state in found
-            ],
-            rows=np.repeat(np.arange(len(possible)), [*map(len, possible.values())]),
+            ]
         )
-
-    def describe(self, char: str) -> _Character:
-        row = self._rows.get(char)
-        return self.describe_anywhere(char) if row is None else self._layout.read(row, char)
-
-    def describe_anywhere(self, char: str) -> _Character:
-        """A character as if it could be in any state."""
-        weights = [emitted.get(char, _UNSEEN) for emitted in self._emissions]
-        layout = _Layout(
-            states=range(_STATES), weights=weights, rows=np.zeros(_STATES, dtype=np.intp)
-        )
-        return layout.read(0, char)
+        # B, S, E, M: one after the other, and all those of a character.
+        kinds = np.array([1, 3, 2, 0])[states // _TAGS]
+        kinds += 4 * np.arange(len(possible)).repeat([*map(len, possible.values())])
+        order = np.lexsort((states, kinds))
+        firsts = np.arange(0, 4 * len(possible), 4)[:, None] + np.arange(5)
+        return states[order], weights[order], np.searchsorted(kinds[order], firsts)
 
 
-class _Layout:
-    """The states of many characters, row by row: B, S falling, E falling, M.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Moves:
+    """The moves to one place of all runs.
 
-    So those that begin a word, those that end one and those inside one lie together.
+    A cell is a run and a state: its number is 256 times the run's and the state's. `targets` are
+    cells in which a word begins; the `counts` sources of each, which end one, stand side by side.
+    `inside` are cells that go on with a word, from its beginning or from its middle.
     """
 
-    def __init__(self, *, states: Sequence[int], weights: Sequence[float], rows: _Numbers) -> None:
-        numbers = np.array(states, dtype=np.intp)
-        places = np.array([0, 2, 3, 1])[numbers // _TAGS]
-        order = np.lexsort((-numbers, places, rows))
-        self._states = numbers[order]
-        self._weights = np.array(weights)[order]
-        # Where in a row each of the four places begins, and where the row ends.
-        kinds = np.arange((int(rows[-1]) + 1) * 4 + 1)
-        self._borders = np.searchsorted((rows * 4 + places)[order], kinds).tolist()
-
-    def read(self, row: int, char: str) -> _Character:
-        begin, single, end, middle, after = self._borders[row * 4 : row * 4 + 5]
-        return _Character(
-            char=char,
-            begins=self._states[begin:end],
-            begins_weigh=self._weights[begin:end],
-            inside=self._states[end:after],
-            inside_weigh=self._weights[end:after],
-            ends=self._states[single:middle],
-        )
+    sources: _Numbers
+    weights: _Scores
+    emissions: _Scores
+    targets: _Numbers
+    counts: _Numbers
+    inside: _Numbers
+    inside_emissions: _Scores
 
 
-def _begin(characters: Sequence[_Character], tables: _Tables) -> _Scores:
-    scores = np.full((len(characters), _STATES), -np.inf)
-    states = np.concatenate([part for char in characters for part in (char.begins, char.inside)])
-    weights = np.concatenate(
-        [part for char in characters for part in (char.begins_weigh, char.inside_weigh)]
-    )
-    counts = [len(char.begins) + len(char.inside) for char in characters]
-    rows = np.arange(0, scores.size, _STATES).repeat(counts)
-    scores.ravel()[rows + states] = tables.start.take(states) + weights
+def _find_paths(runs: Sequence[str], tables: _Tables) -> Iterator[list[int]]:
+    lengths = [*map(len, runs)]
+    # How many runs reach each place.
+    alive = [bisect_left(lengths, -at, key=neg) for at in range(lengths[0] + 1)]
+    tables = tables.hold(dict.fromkeys("".join(runs)))
+    rows = tables.rows
+    places = [[rows[run[at]] for run in runs[:count]] for at, count in enumerate(alive[:-1])]
+    scores = _begin(places[0], tables)
+    last = _choose(scores, alive[1])
+    origins = [b""]
+    for moves in _list_moves(places, tables):
+        scores, came_from = _follow(moves, scores, alive[len(origins)] * _STATES, tables)
+        origins.append(came_from)
+        last = _choose(scores, alive[len(origins)]) + last
+    for row, (run, state) in enumerate(zip(runs, last, strict=True)):
+        if state is None:
+            yield tables.find_path(run)
+            continue
+        path = [state]
+        for at in range(len(run) - 1, 0, -1):
+            path.append(origins[at][row * _STATES + path[-1]])
+        yield path[::-1]
+
+
+def _begin(places: Sequence[int], tables: _Tables) -> _Scores:
+    borders = tables.borders[places]
+    counts = borders[:, 4] - borders[:, 0]
+    found = _spread(borders[:, 0], counts)
+    states = tables.states.take(found)
+    scores = np.full(len(places) * _STATES, -np.inf)
+    cells = np.arange(0, len(scores), _STATES).repeat(counts) + states
+    scores[cells] = tables.start.take(states) + tables.weights.take(found)
     return scores
 
 
-def _advance(
-    scores: _Scores, before: list[_Character], after: list[_Character], tables: _Tables
-) -> tuple[_Scores, _States]:
-    """The best score of each run in each state, and the state it is reached from.
+def _follow(moves: _Moves, scores: _Scores, size: int, tables: _Tables) -> tuple[_Scores, bytes]:
+    """The best score of each cell, and the state it is reached from."""
+    reached = np.full(size, -np.inf)
+    origins = np.zeros(size, dtype=np.uint8)
+    if len(moves.targets):
+        # Added in jieba's order, for the last bit.
+        candidates = scores.take(moves.sources)
+        candidates += moves.weights
+        candidates += moves.emissions
+        firsts = moves.counts.cumsum()
+        firsts -= moves.counts
+        best = np.maximum.reduceat(candidates, firsts)
+        equal = (candidates == best.repeat(moves.counts)).nonzero()[0]
+        reached[moves.targets] = best
+        # Of equal sources the first one; of its cell the last byte is the state.
+        origins[moves.targets] = moves.sources.take(equal.take(equal.searchsorted(firsts)))
+    inside = moves.inside
+    states = inside % _STATES
+    begins = states % _TAGS
+    begins += _BEGIN
+    middles = begins - (_BEGIN - _MIDDLE)
+    runs = inside - states
+    states *= _STATES
+    from_begin = scores.take(runs + begins) + tables.moves.take(states + begins)
+    from_begin += moves.inside_emissions
+    from_middle = scores.take(runs + middles) + tables.moves.take(states + middles)
+    from_middle += moves.inside_emissions
+    reached[inside] = np.maximum(from_begin, from_middle)
+    origins[inside] = np.where(from_begin > from_middle, begins, middles)
+    return reached, origins.tobytes()
 
-    Where no state of a character can follow, it is taken in `after` for one that may be in any.
-    """
-    reached = np.full((len(scores), _STATES), -np.inf)
-    origins = np.zeros((len(scores), _STATES), dtype=np.uint8)
-    _begin_words(scores, before, after, tables, reached, origins)
-    _go_on(scores, after, tables, reached, origins)
-    lost = np.flatnonzero(reached.max(axis=1) == -np.inf).tolist()
-    if lost and any(len(after[row].begins) < 2 * _TAGS for row in lost):
-        found = [tables.describe_anywhere(after[row].char) for row in lost]
-        for row, char in zip(lost, found, strict=True):
-            after[row] = char
-        reached[lost], origins[lost] = _advance(
-            scores[lost], [before[row] for row in lost], found, tables
+
+def _choose(scores: _Scores, going_on: int) -> list[int | None]:
+    """The states in which the runs end that do not go on; `None` where none was reached."""
+    ended = scores[going_on * _STATES :].reshape(-1, _STATES)
+    if not len(ended):
+        return []
+    return [
+        state if score > -np.inf else None
+        for state, score in zip(
+            ended.argmax(axis=1).tolist(), ended.max(axis=1).tolist(), strict=True
         )
-    return reached, origins
+    ]
 
 
-def _begin_words(
-    scores: _Scores,
-    before: Sequence[_Character],
-    after: Sequence[_Character],
-    tables: _Tables,
-    reached: _Scores,
-    origins: _States,
-) -> None:
-    """Follow the moves from the end of a word to the beginning of the next: any to any."""
-    rows = np.array([row for row, char in enumerate(before) if len(char.ends)], dtype=np.intp)
-    if not len(rows):
-        return
-    sources = np.concatenate([before[row].ends for row in rows])
-    targets = np.concatenate([after[row].begins for row in rows])
-    if not len(targets):
-        return
-    weights = np.concatenate([after[row].begins_weigh for row in rows])
-    source_counts = np.array([len(before[row].ends) for row in rows])
-    target_counts = np.array([len(after[row].begins) for row in rows])
-    had = scores.ravel().take((rows * _STATES).repeat(source_counts) + sources)
-    # Every target is paired with all sources of its run, pairs of a target side by side.
+def _list_moves(places: Sequence[Sequence[int]], tables: _Tables) -> Iterator[_Moves]:
+    """The moves to each place from the second on."""
+    first = 1
+    while first < len(places):
+        after = first + 1
+        size = len(places[first])
+        while after < len(places) and size + len(places[after]) <= _WINDOW:
+            size += len(places[after])
+            after += 1
+        yield from _list_moves_together(places[first - 1 : after], tables)
+        first = after
+
+
+def _list_moves_together(places: Sequence[Sequence[int]], tables: _Tables) -> Iterator[_Moves]:
+    sizes = np.array([*map(len, places)])
+    borders = tables.borders[[*chain.from_iterable(places)]]
+    runs = _spread(np.zeros(len(sizes) - 1, dtype=np.intp), sizes[1:])
+    before = borders[runs + (sizes.cumsum() - sizes)[:-1].repeat(sizes[1:])]
+    after = borders[sizes[0] :]
+    runs *= _STATES
+    # From the ends of words to the beginnings of the next ones: any to any.
+    source_counts = before[:, 3] - before[:, 1]
+    target_counts = (after[:, 2] - after[:, 0]) * (source_counts > 0)
+    found = _spread(after[:, 0], target_counts)
     counts = source_counts.repeat(target_counts)
-    firsts = counts.cumsum() - counts
-    offsets = (source_counts.cumsum() - source_counts).repeat(target_counts) - firsts
-    source = offsets.repeat(counts)
-    source += np.arange(len(source))
-    candidates = had.take(source)
-    candidates += tables.moves.take((sources * _STATES).take(source) + targets.repeat(counts))
-    candidates += weights.repeat(counts)
-    best = np.maximum.reduceat(candidates, firsts)
-    # Of equal sources the first is the greatest.
-    equal = (candidates == best.repeat(counts)).nonzero()[0]
-    chosen = equal.take(equal.searchsorted(firsts))
-    places = (rows * _STATES).repeat(target_counts) + targets
-    reached.ravel()[places] = best
-    origins.ravel()[places] = sources.take(source.take(chosen))
+    sources = tables.states.take(_spread(before[:, 1].repeat(target_counts), counts))
+    targets = tables.states.take(found)
+    weights = tables.moves.take((targets * _STATES).repeat(counts) + sources)
+    cells = runs.repeat(target_counts)
+    sources += cells.repeat(counts)
+    targets += cells
+    emissions = tables.weights.take(found).repeat(counts)
+    # Inside a word its tag is kept.
+    inside_counts = after[:, 4] - after[:, 2]
+    found = _spread(after[:, 2], inside_counts)
+    inside = tables.states.take(found)
+    inside += runs.repeat(inside_counts)
+    inside_emissions = tables.weights.take(found)
+    ends = sizes[1:].cumsum()
+    pair_low = low = inside_low = 0
+    for pair_high, high, inside_high in zip(
+        _total(source_counts * target_counts, ends),
+        _total(target_counts, ends),
+        _total(inside_counts, ends),
+        strict=True,
+    ):
+        yield _Moves(
+            sources=sources[pair_low:pair_high],
+            weights=weights[pair_low:pair_high],
+            emissions=emissions[pair_low:pair_high],
+            targets=targets[low:high],
+            counts=counts[low:high],
+            inside=inside[inside_low:inside_high],
+            inside_emissions=inside_emissions[inside_low:inside_high],
+        )
+        pair_low, low, inside_low = pair_high, high, inside_high
 
 
-def _go_on(
-    scores: _Scores,
-    after: Sequence[_Character],
-    tables: _Tables,
-    reached: _Scores,
-    origins: _States,
-) -> None:
-    """Follow the moves inside a word, which keep its tag: from its beginning or its middle."""
-    targets = np.concatenate([char.inside for char in after])
-    weights = np.concatenate([char.inside_weigh for char in after])
-    first = np.arange(0, len(after) * _STATES, _STATES)
-    first = first.repeat([len(char.inside) for char in after])
-    begin = targets % _TAGS
-    had = scores.ravel().take(first + begin)
-    from_begin = had + tables.moves.take(begin * _STATES + targets) + weights
-    begin += _MIDDLE
-    had = scores.ravel().take(first + begin)
-    from_middle = had + tables.moves.take(begin * _STATES + targets) + weights
-    earlier = from_begin > from_middle
-    begin[earlier] -= _MIDDLE
-    first += targets
-    reached.ravel()[first] = np.maximum(from_begin, from_middle)
-    origins.ravel()[first] = begin
+def _total(counts: _Numbers, ends: _Numbers) -> list[int]:
+    """How many are counted up to each end."""
+    totals: list[int] = counts.cumsum()[ends - 1].tolist()
+    return totals
+
+
+def _spread(starts: _Numbers, counts: _Numbers) -> _Numbers:
+    """The numbers from each start on, as many as are counted for it."""
+    ends = counts.cumsum()
+    numbers = np.arange(ends[-1] if len(ends) else 0)
+    numbers += (starts - ends + counts).repeat(counts)
+    return numbers
 
 
 def _join(run: str, path: Sequence[int], tags: Sequence[str]) -> Iterator[tuple[str, str]]:
     begin = after = 0
     for at, state in enumerate(path):
-        if state < _END:
+        if state >= _BEGIN:
             begin = at
-        elif state < _MIDDLE:
+        elif state >= _END:
             yield run[begin : at + 1], tags[state]
             after = at + 1
-        elif state >= _SINGLE:
+        elif state < _MIDDLE:
             yield run[at], tags[state]
             after = at + 1
     if after < len(run):
