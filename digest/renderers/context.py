@@ -30,6 +30,7 @@ from digest.renderers.tail import (
     view_hint,
     view_leftover,
 )
+from digest.renderers.troubles import say_in_chinese
 
 ONE_LINE: Final = 60
 """A section whose items are all shorter is printed as one-liners."""
@@ -112,7 +113,9 @@ def context(edition: Edition, *, address: str = "", short: bool = False) -> dict
         "unassigned": tuple(view_leftover(each) for each in edition.coverage.unassigned),
         "left_out": tuple(view_leftover(each) for each in edition.coverage.left_out),
         "proof": tuple(view_hint(each) for each in edition.proof),
-        "incidents": tuple(f"{each.where}：{each.what}" for each in edition.incidents),
+        "incidents": tuple(
+            f"{each.where}：{say_in_chinese(each.what)}" for each in edition.incidents
+        ),
         "footer": list_footer(edition),
         "address": fill_address(address, edition),
         "short": short,

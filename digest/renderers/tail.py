@@ -8,6 +8,7 @@ from digest.model.articles import DateFrom
 from digest.model.editions import Edition, HeadlineFrom, Leftover, ProofHint
 from digest.model.traces import EditKind
 from digest.renderers.head import long_date
+from digest.renderers.troubles import say_in_chinese
 
 LEFT: Final[Mapping[str, str]] = {
     "label": "where it stands: 001:7–9",
@@ -58,7 +59,7 @@ def list_notes(edition: Edition) -> tuple[str, ...]:
     if edition.incidents:
         notes.append(
             f"{len(edition.incidents)} 处出错："
-            + "；".join(f"{each.where}：{each.what}" for each in edition.incidents)
+            + "；".join(f"{each.where}：{say_in_chinese(each.what)}" for each in edition.incidents)
         )
     notes.append("未使用大模型，每句均可回溯原文")
     return tuple(notes)
