@@ -27,7 +27,7 @@ from digest.renderers.tail import (
     list_footer,
     list_notes,
     say_empty,
-    view_hint,
+    view_hints,
     view_leftover,
 )
 from digest.renderers.troubles import say_in_chinese
@@ -112,7 +112,7 @@ def context(edition: Edition, *, address: str = "", short: bool = False) -> dict
         "notes": list_notes(edition),
         "unassigned": tuple(view_leftover(each) for each in edition.coverage.unassigned),
         "left_out": tuple(view_leftover(each) for each in edition.coverage.left_out),
-        "proof": tuple(view_hint(each) for each in edition.proof),
+        "proof": view_hints(edition.proof),
         "incidents": tuple(
             f"{each.where}：{say_in_chinese(each.what)}" for each in edition.incidents
         ),

@@ -1,7 +1,8 @@
 """What stands below an edition's items: its notes, what was left out, what to check, the foot."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from digest.model.articles import DateFrom
@@ -85,14 +86,12 @@ def view_leftover(leftover: Leftover) -> LeftView:
     )
 
 
-def view_hint(hint: ProofHint) -> LeftView:
-    """A suspected error with its place, and what may have been meant."""
-    suspect = hint.suspect
-    text = f"{suspect.text} → {suspect.suggestion}？" if suspect.suggestion else suspect.text
-    return LeftView(
-        label=_place(hint.label, (suspect.line,)),
-        text=text,
-        reason=_REASON.get(suspect.reason, suspect.reason),
+def view_hints(hints: Sequence[ProofHint]) -> tuple[LeftView, ...]:
+    """Suspected errors with their places, and what may have been meant; in one line once."""
+    found = Counter(_view_hint(hint) for hint in hints)
+    return tuple(
+        replace(view, reason=f"{view.reason}，{times} 处") if times > 1 else view
+        for view, times in found.items()
     )
 
 
@@ -137,3 +136,13 @@ def _place(label: str, lines: Sequence[int]) -> str:
         return label
     first, last = lines[0], lines[-1]
     return f"{label}:{first}" if first == last else f"{label}:{first}–{last}"
+
+
+def _view_hint(hint: ProofHint) -> LeftView:
+    suspect = hint.suspect
+    text = f"{suspect.text} → {suspect.suggestion}？" if suspect.suggestion else suspect.text
+    return LeftView(
+        label=_place(hint.label, (suspect.line,)),
+        text=text,
+        reason=_REASON.get(suspect.reason, suspect.reason),
+    )

@@ -126,3 +126,12 @@ def test_an_empty_digest_does_not_speak_of_source_files() -> None:
     assert context(replace(empty_edition(), gathered=()))["empty"] == "没有可汇编的简报。"
     one = (EditionId("2024-03-25/morning"),)
     assert context(replace(empty_edition(), gathered=one))["empty"] == "所汇编的 1 期均无稿件。"
+
+
+def test_a_suspect_found_twice_in_a_line_is_told_once() -> None:
+    edition = sample_edition()
+    (hint, *others) = edition.proof
+    view = context(replace(edition, proof=(hint, hint, *others)))
+
+    assert len(view["proof"]) == 1 + len(others)
+    assert view["proof"][0].reason.endswith("，2 处")
