@@ -178,7 +178,16 @@ def open_store() -> Iterator["SqlStore"]:
 
 
 def find_edition(store: "SqlStore", name: str, revision: int | None) -> Edition:
-    """The edition of that name. Raises UsageError where there is none."""
+    """The edition of that name, which may end in @ and a revision.
+
+    Raises UsageError where there is none.
+    """
+    key, at, number = name.rpartition("@")
+    if at:
+        if not number.isdecimal() or not int(number):
+            what = f"'{number}' is no revision"
+            raise UsageError(what, where=name, hint="2024-03-27/morning@2")
+        name, revision = key, revision or int(number)
     found = store.edition(EditionId(name), revision=revision)
     if found is None:
         which = f"{name} r{revision}" if revision else name

@@ -77,14 +77,14 @@ def diff(before: str, after: str | None) -> None:
 
     with open_store() as store:
         if after is None:
-            new = find_edition(store, *_named(before))
+            new = find_edition(store, before, None)
             if new.revision == 1:
                 raise UsageError("it has one revision only", where=new.id, hint="name two editions")
             old = find_edition(store, new.id, new.revision - 1)
         else:
-            old = find_edition(store, *_named(before))
+            old = find_edition(store, before, None)
             second = f"{old.id}{after}" if after.startswith("@") else after
-            new = find_edition(store, *_named(second))
+            new = find_edition(store, second, None)
     changes = compare(old, new)
     if settings().json:
         print_json(
@@ -126,16 +126,6 @@ def _read_overlay(text: str, edition: Edition) -> Overlay:
         path = Path(folder) / "overlay.yaml"
         path.write_text(text, encoding="utf-8")
         return load_overlay(path, edition, name=f"{edition.id} overlay")
-
-
-def _named(name: str) -> tuple[str, int | None]:
-    """An edition's name and, after @, its revision."""
-    key, at, revision = name.rpartition("@")
-    if not at:
-        return name, None
-    if not revision.isdecimal() or not int(revision):
-        raise UsageError(f"'{revision}' is no revision", where=name, hint="2024-03-27/morning@2")
-    return key, int(revision)
 
 
 def _line(change: "Change") -> str:

@@ -54,6 +54,9 @@ def test_a_forced_build_is_the_next_revision_under_the_same_number(run: Run, des
 
     edition = json.loads(done.stdout)
     assert (edition["id"], edition["revision"], edition["number"]) == ("2024-03-27/morning", 2, 1)
+    first = json.loads(run("show", "2024-03-27/morning@1", "--json", cwd=desk).stdout)
+    assert first["revision"] == 1
+    assert run("show", "2024-03-27/morning@x", cwd=desk).returncode == 2
 
 
 def test_a_dry_run_keeps_and_writes_nothing(run: Run, desk: Path) -> None:
