@@ -148,7 +148,7 @@ delivery = Table(
     Column("revision", Integer, nullable=False),
     Column("channel", String, nullable=False),
     Column("recipient", Text, nullable=False),
-    Column("state", String, nullable=False, index=True),
+    Column("state", String, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("due_at", Moment),
     Column("last_error", Text),
@@ -163,7 +163,7 @@ delivery = Table(
     Column("handed_over", Boolean, nullable=False, server_default=false()),
     Column("ambiguous", Boolean, nullable=False, server_default=false()),
     ForeignKeyConstraint(["edition", "revision"], ["edition.id", "edition.revision"]),
-    Index("delivery_by_channel", "channel", "state", "due_at"),
+    Index("delivery_by_state", "state", "channel", "due_at"),
     Index("delivery_by_edition", "edition", "revision"),
 )
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Table, inspect, text
 from digest.errors import StoreError
 from digest.stores import tables
 
-HEAD = "0002"
+HEAD = "0003"
 FIRST = "0001"
 
 
