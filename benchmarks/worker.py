@@ -135,8 +135,8 @@ def main() -> None:
         return
     base = _resident()
     print(json.dumps({"ready": True}), file=answers, flush=True)
-    for line in sys.stdin:
-        texts = json.loads(line)
+    # The lines themselves are not kept.
+    for texts in map(json.loads, sys.stdin):
         summarize = make()
         began = time.process_time()
         for text in texts:

@@ -39,10 +39,10 @@ class _Walk:
         self._rows = holdings.rows
         self._counts = holdings.counts
         self._starts = holdings.starts[:-1]
-        lengths, kinds = np.unique(holdings.logs, return_inverse=True)
+        lengths, self._kinds = np.unique(holdings.logs, return_inverse=True)
         self._signs, factors = _factor(_weigh_lengths(lengths))
-        self._factors = np.ascontiguousarray(factors[kinds].T)
-        own = _weigh_lengths(lengths).diagonal()[kinds]
+        self._factors = np.ascontiguousarray(factors.T)
+        own = _weigh_lengths(lengths).diagonal()[self._kinds]
         self._itself = own * holdings.alone
         self.linked = _find_linked(holdings, own)
 
@@ -51,7 +51,8 @@ class _Walk:
         total = self._itself * ranks
         if not len(self._starts):
             return total
-        for sign, factor in zip(self._signs, self._factors, strict=True):
+        for sign, of_length in zip(self._signs, self._factors, strict=True):
+            factor = of_length[self._kinds]
             words = np.add.reduceat((factor * ranks)[self._rows], self._starts)
             back = np.bincount(
                 self._rows, weights=np.repeat(words, self._counts), minlength=len(ranks)

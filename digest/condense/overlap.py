@@ -37,9 +37,10 @@ def hold(sentences: Sequence[Sequence[str]]) -> Holdings:
     """Which of these sentences holds which word."""
     size = len(sentences)
     lengths = [*map(len, sentences)]
-    words = [*chain.from_iterable(sentences)]
-    numbers = {word: number for number, word in enumerate(dict.fromkeys(words))}
-    held = np.fromiter(map(numbers.__getitem__, words), dtype=np.intp, count=len(words))
+    distinct = dict.fromkeys(chain.from_iterable(sentences))
+    numbers = {word: number for number, word in enumerate(distinct)}
+    words = map(numbers.__getitem__, chain.from_iterable(sentences))
+    held = np.fromiter(words, dtype=np.intp, count=sum(lengths))
     bits = _count_bits(size)
     # Sorted by word, then by sentence; a word that comes again in a sentence counts once.
     held <<= bits

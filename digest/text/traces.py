@@ -49,6 +49,8 @@ def cut(traced: TracedText, start: int, end: int) -> TracedText:
     """
     if start >= end:
         return TracedText()
+    if start <= 0 and end >= len(traced.text):
+        return traced
     pieces: list[Piece] = []
     at = 0
     for piece in traced.pieces:
