@@ -115,6 +115,8 @@ def _is_wrapped(above: Line, below: Line, width: int) -> bool:
 
 
 def _paragraph(page: Page, group: list[Line]) -> TracedText:
+    if len(group) == 1:
+        return _content(page, group[0])
     return join(_content(page, line) for line in group)
 
 

@@ -211,6 +211,9 @@ def _fill(
 
 
 def _cut_unknown(run: str, found: Mapping[str, tuple[tuple[str, str], ...]]) -> Iterator[Token]:
+    if run in found:
+        yield from map(Token._make, found[run])
+        return
     for number, part in enumerate(_HAN.split(run)):
         if number % 2:
             yield from map(Token._make, found[part])
