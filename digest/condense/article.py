@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from digest.condense.query import favour
 from digest.condense.select import select
@@ -14,6 +15,9 @@ from digest.text.clean import clean_article
 from digest.text.lines import count_chars
 from digest.text.normalize import print_form
 from digest.text.sentences import sentences_of
+
+if TYPE_CHECKING:
+    from digest.condense.keywords import Candidate
 
 
 def condense(
@@ -62,11 +66,20 @@ def find_keywords(
     `lexicon` says how often a language has each word; common words weigh less.
     """
     # Imported here, since it brings numpy: a summary without keywords does not need it.
-    from digest.condense.keywords import keywords
+    from digest.condense.keywords import choose
+
+    return choose(find_candidates(article, tokenizer=tokenizer, lexicon=lexicon), count)
+
+
+def find_candidates(
+    article: Article, *, tokenizer: Tokenizer, lexicon: Mapping[str, int] | None = None
+) -> "tuple[Candidate, ...]":
+    """The phrases that could be an article's keywords; the whole headline block is its title."""
+    from digest.condense.keywords import rate_phrases
 
     lines = (article.kicker, article.title, article.subtitle, article.headline)
     title = tokenizer.tokens("\n".join(dict.fromkeys(line for line in lines if line)))
-    return keywords(tokenize_article(article, tokenizer), count, title=title, lexicon=lexicon)
+    return rate_phrases(tokenize_article(article, tokenizer), title=title, lexicon=lexicon)
 
 
 def tokenize_article(article: Article, tokenizer: Tokenizer) -> TokenizedArticle:

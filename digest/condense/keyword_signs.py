@@ -19,7 +19,7 @@ _PERSONS = frozenset(["nr", "nrfg", "nrt"])
 _AFTER = frozenset(["v", "vd", "d", "p", "c", "u", "uj", "ul", "uz", "ud", "uv", "ug", "y", "r"])
 _OPENING, _CLOSING = frozenset('“「《‘"＂'), frozenset('”」》’"＂')
 # Inside a phrase they tell that it is a piece of a sentence, or nothing in particular.
-_HOLLOW = frozenset("中下后前内上不就还又更最很已有无但本各个种所我他可能会") | {
+_HOLLOW = frozenset("中下后前内上不无但本各个种所我他可能会") | {
     "本文",
     "我们",
     "进行",

@@ -48,10 +48,10 @@ def keywords(
     (the `lexicon` says how common each is) and by how firmly they hold together. None contains
     another, and none stands only where better ones stand. Equal ratings go by first place.
     """
-    return choose(find_candidates(article, title=title, lexicon=lexicon), count)
+    return choose(rate_phrases(article, title=title, lexicon=lexicon), count)
 
 
-def find_candidates(
+def rate_phrases(
     article: TokenizedArticle,
     *,
     title: Sequence[Token] = (),

@@ -19,6 +19,7 @@ _LAST_OUT = frozenset(["k", "m", "q", "f", "d", "t", "b", "a", "ad"])
 _FIRST_OUT = frozenset(["t", "k"])
 # Tagged as if they could be inside, but the seams of a sentence: 是, 有, 使 are verbs for jieba.
 _SEAMS = frozenset("的了在是和与及等暨对为以将把被从到向并也都而或其这那该此之于由使让给")
+_SEAMS |= frozenset("更最很还又已就有")
 # Verbs that say only that something is done, or said; no phrase begins or ends with them.
 _EMPTY_VERBS = """
 指出 强调 表示 认为 介绍 希望 汇报 说 称 出席 参加 主持 会见 要求 进行 开展 加强 推进 推动 加快
@@ -125,7 +126,8 @@ def _may_be_printed(phrase: Phrase, *, titled: bool) -> bool:
     if phrase.text in NEWS_STOP_WORDS or _FIGURE.fullmatch(phrase.text):
         return False
     if len(phrase.words) == 1:
-        return titled or first.tag not in {"v", "i"}
+        often = phrase.count >= _OFTEN
+        return titled and (often or first.tag == "i") if first.tag in {"v", "i"} else True
     return not (
         last.tag in _LAST_OUT
         or first.tag in _FIRST_OUT
@@ -133,6 +135,7 @@ def _may_be_printed(phrase: Phrase, *, titled: bool) -> bool:
         or (first.tag in {"d", "ad"} and last.tag in {"v", "vn"})
         or (last.tag == "v" and len(last.text) == 1)
         or (first.tag in _PERSONS and last.text in NEWS_STOP_WORDS)
+        or (last.tag in _PERSONS and first.text in NEWS_STOP_WORDS)
         or first.text in _EMPTY
         or last.text in _EMPTY
         or _says_what_is_done(phrase)

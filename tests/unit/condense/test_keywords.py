@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.condense.keywords import choose, find_candidates, keywords, rank_words
+from digest.condense.keywords import choose, keywords, rank_words, rate_phrases
 from digest.model.articles import Article, ArticleId, ArticleType, TokenizedArticle
 from digest.model.documents import DocumentId
 from digest.protocols import SentenceRule, Tokenizer
@@ -94,7 +94,7 @@ def test_a_name_is_given_without_the_office(tokenizer: Tokenizer) -> None:
 
 
 def test_what_stands_only_in_better_phrases_is_left_out(tokenizer: Tokenizer) -> None:
-    found = find_candidates(_prepare(TEXT, tokenizer))
+    found = rate_phrases(_prepare(TEXT, tokenizer))
     chosen = choose(found, 20)
     assert {candidate.phrase.text for candidate in found} > {word for word, _ in chosen}
     assert "质生产力布局" not in {word for word, _ in chosen}
@@ -102,13 +102,13 @@ def test_what_stands_only_in_better_phrases_is_left_out(tokenizer: Tokenizer) ->
 
 def test_a_phrase_begins_and_ends_as_a_name_does(tokenizer: Tokenizer) -> None:
     text = "目前英国加快建设算力中心，进行研究，营造优质环境。" * 2
-    found = {each.phrase.text for each in find_candidates(_prepare(text, tokenizer))}
+    found = {each.phrase.text for each in rate_phrases(_prepare(text, tokenizer))}
     assert "算力中心" in found
     assert not {"目前英国", "进行研究", "营造优质环境", "加快建设"} & found
 
 
 def test_the_order_does_not_depend_on_the_candidates_order(tokenizer: Tokenizer) -> None:
-    found = find_candidates(_prepare(TEXT, tokenizer))
+    found = rate_phrases(_prepare(TEXT, tokenizer))
     assert choose(found, 9) == choose(found[::-1], 9)
 
 
