@@ -103,10 +103,14 @@ def test_thousands_of_readers_get_theirs_through_one_process(
     with serve_mail() as told:
         bench = a_mail_bench(store, tmp_path, told, readers, now)
         edition = slots(1, now[0])
+        # Half of it before and half after, because a machine has its moods.
+        body = b"X-Head: as long as ours\r\n" * 16 + b"\r\ntext\r\n"
+        plain = timed(lambda: send_plainly(told.port, body, readers // 2))
+        told.mails.clear()
         ours = timed(lambda: take_turn([the_plan()], bench=bench, due_slots=lambda *_: edition))
         assert len(set(told.recipients)) == len(told.mails) == readers
-        body = told.mails[0].body
-        plain = timed(lambda: send_plainly(told.port, body, readers))
+        assert abs(len(told.mails[0].body) - len(body)) < 30
+        plain += timed(lambda: send_plainly(told.port, body, readers // 2))
     assert bench.store.edition(edition[0].key) is not None
     if isinstance(store, SqlStore):
         store.close()
