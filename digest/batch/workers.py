@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import threading
+import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -77,7 +78,12 @@ def _fork(tool: Callable[[Any], Any], workers: int) -> ProcessPoolExecutor:
     _tool[:] = [tool]
     # What a collection of garbage never looks at stays shared.
     gc.freeze()
-    return ProcessPoolExecutor(workers, mp_context=get_context("fork"), initializer=_leave_alone)
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("fork"), initializer=_leave_alone)
+    with warnings.catch_warnings():
+        # Python 3.12 and newer warn of numpy's threads. All processes are forked at the first task.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        pool.submit(int)
+    return pool
 
 
 _tool: list[Callable[[Any], Any]] = []

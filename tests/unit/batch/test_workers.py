@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from digest.batch import workers as module
 from digest.batch.workers import count_processors, map_in_order
 from digest.errors import InputError, TemporaryError
 
@@ -60,6 +61,26 @@ def test_a_killed_worker_is_told_of_with_what_to_do() -> None:
     with pytest.raises(TemporaryError) as caught:
         list(map_in_order(_die, range(3), workers=2))
     assert "--resume" in caught.value.hint
+
+
+def test_processes_that_cannot_be_forked_make_their_own_tools(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "_can_fork", lambda: False)
+    assert list(map_in_order(_square, range(20), workers=2)) == [n * n for n in range(20)]
+
+
+def test_forked_processes_share_the_one_tool() -> None:
+    if not module._can_fork():
+        pytest.skip("processes are not forked here")
+    makers: list[int] = []
+
+    def make() -> Callable[[int], int]:
+        makers.append(os.getpid())
+        return lambda number: len(makers) * number
+
+    assert list(map_in_order(make, range(20), workers=2)) == list(range(20))
+    assert makers == [os.getpid()]
 
 
 def test_there_is_a_processor() -> None:
