@@ -14,6 +14,7 @@ from typing import Final
 
 import apprise
 
+from digest.channels.discreet import hide
 from digest.errors import ConfigError, DeliveryError
 from digest.model.deliveries import Delivery, Receipt
 from digest.model.editions import Rendition
@@ -26,7 +27,6 @@ _FORMATS: Final = {
     "md": apprise.NotifyFormat.MARKDOWN,
     "html": apprise.NotifyFormat.HTML,
 }
-_HIDDEN: Final = "***"
 # Parts of an address this long may be its token.
 _TELLING: Final = 5
 _LONGEST_REASON: Final = 300
@@ -92,10 +92,9 @@ class AppriseChannel:
         return service
 
     def _hide(self, text: str) -> str:
-        for part in sorted(re.split(r"[^\w.-]+", self.url), key=len, reverse=True):
-            if len(part) >= _TELLING:
-                text = text.replace(part, _HIDDEN)
-        return " ".join(text.split())
+        # Where its token stands depends on the service; it may be what looks like the host.
+        parts = [part for part in re.split(r"[^\w.-]+", self.url) if len(part) >= _TELLING]
+        return " ".join(hide(text, parts).split())
 
 
 class _Heard(logging.Handler):

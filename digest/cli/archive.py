@@ -40,7 +40,7 @@ def status(count: int) -> None:
     Exits with 1 where the latest edition of a brief failed, 5 where a delivery did, 75 where
     something is tried again.
     """
-    zone = _zone()
+    zone = schedule_zone()
     with open_store() as store:
         slots = store.recent(limit=count)
         troubles = _troubles(store, zone)
@@ -195,7 +195,7 @@ def find_edition(store: "SqlStore", name: str, revision: int | None) -> Edition:
     return found
 
 
-def _zone() -> tzinfo | None:
+def schedule_zone() -> tzinfo | None:
     """The time zone of the schedule; the machine's where there is none to be read."""
     from digest.wiring.desk import open_schedule
 

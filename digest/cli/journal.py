@@ -1,21 +1,20 @@
 """What `digest run` tells as it works: lines for a person, or JSON for a collector of logs."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
+from digest.channels.discreet import hide
 from digest.errors import DigestError
 
 if TYPE_CHECKING:
     from digest.app.catch_up import Finished
     from digest.app.produce import Produced
     from digest.app.turn import Turn
-
-_HIDDEN = "***"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -106,10 +105,3 @@ class Journal:
             line = text if level == "info" else f"{level}: {text}"
             line += f"\nhint: {hint}" if hint else ""
         click.echo(hide(line, self.secrets), err=True)
-
-
-def hide(text: str, secrets: Iterable[str]) -> str:
-    """The text without any of the secrets; the longest first, for one may hold another."""
-    for secret in sorted(filter(None, secrets), key=len, reverse=True):
-        text = text.replace(secret, _HIDDEN)
-    return text

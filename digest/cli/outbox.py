@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from digest.cli.archive import find_edition, open_store
+from digest.cli.archive import find_edition, open_store, schedule_zone
 from digest.cli.inputs import now
-from digest.cli.journal import hide
 from digest.cli.options import accept_settings, settings
 from digest.cli.output import print_json, say
-from digest.errors import DeliveryError, UsageError
+from digest.errors import UsageError
 from digest.model.deliveries import Delivery, DeliveryId, DeliveryState
 from digest.model.editions import Edition, EditionId, Rendition
 
@@ -52,12 +51,11 @@ def send(
             _print_plan(chosen, renditions)
             return
         done = send_now(chosen, bench=bench, now=now())
-        secrets = desk.outlets.secrets()
     say(f"已发 {len(done.sent)} 份", f"{len(done.sent)} sent")
     for delivery, error in done.failed:
-        click.echo(hide(f"warning: {delivery.recipient}: {error}", secrets), err=True)
+        click.echo(f"warning: {delivery.recipient}: {error}", err=True)
     for name, error in done.paused:
-        click.echo(hide(f"error: {name}: {error}", secrets), err=True)
+        click.echo(f"error: {name}: {error}", err=True)
         if error.hint:
             click.echo(f"hint: {error.hint}", err=True)
     if settings().json:
@@ -87,6 +85,7 @@ def list_deliveries(count: int, states: Sequence[str], edition: str | None) -> N
     wanted = [DeliveryState(each) for each in states] or [
         DeliveryState.WAITING, *_OPEN
     ]  # fmt: skip
+    zone = schedule_zone()
     with open_store() as store:
         found = store.deliveries(
             limit=count, states=wanted, edition=EditionId(edition) if edition else None
@@ -96,12 +95,12 @@ def list_deliveries(count: int, states: Sequence[str], edition: str | None) -> N
         print_json([[_entry(each) for each in found]])
         return
     for each in found:
-        due = each.due_at.astimezone().strftime("%m-%d %H:%M") if each.due_at else ""
+        due = each.due_at.astimezone(zone).strftime("%m-%d %H:%M") if each.due_at else ""
         doubt = "?" if each.ambiguous else ""
         columns = (each.id, f"{each.state}{doubt}", str(each.attempts), due, each.last_error or "")
         click.echo("\t".join(columns).rstrip())
     for pause in pauses:
-        until = pause.until.astimezone().strftime("%m-%d %H:%M")
+        until = pause.until.astimezone(zone).strftime("%m-%d %H:%M")
         say(
             f"{pause.channel} 暂停至 {until}：{pause.reason}",
             f"{pause.channel} is paused until {until}: {pause.reason}",
@@ -164,11 +163,6 @@ def test_channel(name: str, to: str | None, *, dry_run: bool) -> None:
     channel = desk.outlets.channel(name, clock=now)
     try:
         receipt = channel.deliver(delivery, [message])
-    except DeliveryError as error:
-        secrets = desk.outlets.secrets(name)
-        raise DeliveryError(
-            hide(error.what, secrets), temporary=error.temporary, where=error.where, hint=error.hint
-        ) from error
     finally:
         channel.close()
     say(f"{reader}：已被接受，{receipt.reference}", f"{reader}: accepted, {receipt.reference}")

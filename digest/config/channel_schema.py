@@ -129,7 +129,7 @@ class MailPart(ChannelPart):
 class RobotPart(ChannelPart):
     """A group's robot that is reached at an address of its own."""
 
-    secrets: ClassVar[tuple[str, ...]] = ("webhook", "secret")
+    secrets: ClassVar[tuple[str, ...]] = ("webhook",)
 
     webhook: Web | None = None
     webhook_file: Text | None = None
@@ -151,6 +151,8 @@ class WecomPart(RobotPart):
 
 class SigningPart(RobotPart):
     """A robot whose messages are signed (加签)."""
+
+    secrets: ClassVar[tuple[str, ...]] = ("webhook", "secret")
 
     secret: Text | None = None
     secret_file: Text | None = None

@@ -7,13 +7,14 @@ from datetime import datetime
 from email.utils import parseaddr
 from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from digest.almanac.windows import next_opening
 from digest.app.address import FILE
 from digest.app.alerts import Alarm
 from digest.app.bench import Reader
 from digest.app.dispatch import ChannelRule
+from digest.channels.discreet import DiscreetChannel, with_parts
+from digest.config.channel_schema import ChannelPart
 from digest.config.channels import settle_channel
 from digest.config.problems import ConfigFileError
 from digest.config.schedule import ChannelConfig, Schedule
@@ -76,16 +77,16 @@ class Outlets:
         config = self._config(name)
         part = settle_channel(config, schedule=self.schedule, environ=os.environ)
         folder, zone = self.schedule.folder, self.schedule.timezone
-        return make_channel(part, name=name, folder=folder, clock=lambda: clock().astimezone(zone))
+        made = make_channel(part, name=name, folder=folder, clock=lambda: clock().astimezone(zone))
+        return DiscreetChannel(inner=made, secrets=_secrets_of(part))
 
-    def secrets(self, name: str | None = None) -> tuple[str, ...]:
-        """What must not be seen: the secrets of the channels in use, or of one, and their parts."""
-        found: list[str] = []
-        for config in self._in_use() if name is None else (self._config(name),):
-            part = settle_channel(config, schedule=self.schedule, environ=os.environ)
-            found += [value for key in part.secrets if (value := getattr(part, key))]
-        queries = [urlsplit(each).query for each in found if each.startswith("http")]
-        return (*found, *(each for each in queries if each))
+    def secrets(self) -> tuple[str, ...]:
+        """What must not be seen: the secrets of the channels in use, and their parts."""
+        found = (
+            _secrets_of(settle_channel(config, schedule=self.schedule, environ=os.environ))
+            for config in self._in_use()
+        )
+        return tuple(dict.fromkeys(secret for secrets in found for secret in secrets))
 
     def alarm(self, *, clock: Callable[[], datetime]) -> Alarm | None:
         """What tells of failures, where the schedule has `on_failure`."""
@@ -151,3 +152,7 @@ class Outlets:
         if self.schedule.on_failure is not None:
             used.add(self.schedule.on_failure.to)
         return tuple(each for each in self.schedule.channels if each.name in used)
+
+
+def _secrets_of(part: ChannelPart) -> tuple[str, ...]:
+    return with_parts(value for key in part.secrets if (value := getattr(part, key)))

@@ -4,7 +4,8 @@ import pytest
 
 from digest.app.dispatch import Dispatched
 from digest.app.turn import Turn
-from digest.cli.journal import Journal, hide
+from digest.channels.discreet import hide
+from digest.cli.journal import Journal
 from digest.errors import ConfigError, DeliveryError
 from digest.model.deliveries import Delivery, DeliveryId
 from tests.fakes import MORNING, NOON

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.config.channel_schema import MailPart, WecomPart
+from digest.config.channel_schema import CHANNEL_PARTS, MailPart, WecomPart
 from digest.config.channels import settle_channel
 from digest.config.load import load_schedule
 from digest.config.problems import ConfigFileError
@@ -69,3 +69,10 @@ def test_a_secret_s_file_that_gives_none_is_explained(
 def test_a_secret_given_twice_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigFileError, match="either 'webhook' or 'webhook_file'"):
         load(tmp_path, 'wecom: {webhook: "https://a.cn", webhook_file: x}')
+
+
+@pytest.mark.parametrize("kind", CHANNEL_PARTS)
+def test_every_secret_of_a_channel_is_one_of_its_keys_and_may_stand_in_a_file(kind: str) -> None:
+    part = CHANNEL_PARTS[kind]
+    for key in part.secrets:
+        assert {key, f"{key}_file"} <= set(part.model_fields)
