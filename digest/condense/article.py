@@ -74,12 +74,21 @@ def find_keywords(
 def find_candidates(
     article: Article, *, tokenizer: Tokenizer, lexicon: Mapping[str, int] | None = None
 ) -> "tuple[Candidate, ...]":
-    """The phrases that could be an article's keywords; the whole headline block is its title."""
+    """The phrases that could be an article's keywords; the whole headline block is its title.
+
+    Where one line of the block says who did what, the others' slogans do not count: 蓄势聚力.
+    """
     from digest.condense.keywords import rate_phrases
 
     lines = (article.kicker, article.title, article.subtitle, article.headline)
     title = tokenizer.tokens("\n".join(dict.fromkeys(line for line in lines if line)))
-    return rate_phrases(tokenize_article(article, tokenizer), title=title, lexicon=lexicon)
+    rated = rate_phrases(tokenize_article(article, tokenizer), title=title, lexicon=lexicon)
+    headline = "".join((article.headline or "").lower().split())
+    return tuple(
+        each
+        for each in rated
+        if not headline or each.phrase.key in headline or not each.phrase.stands_in_title_only
+    )
 
 
 def tokenize_article(article: Article, tokenizer: Tokenizer) -> TokenizedArticle:

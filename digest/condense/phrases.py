@@ -53,6 +53,11 @@ class Phrase:
     places: tuple[tuple[int, int], ...]
 
     @property
+    def stands_in_title_only(self) -> bool:
+        """Whether the text itself never says it; sentence 0 is the title."""
+        return self.places[-1][0] == 0
+
+    @property
     def count(self) -> int:
         """How often it stands in the text."""
         return len(self.places)
@@ -63,6 +68,8 @@ def find_phrases(sentences: Sequence[Sequence[Token]]) -> dict[str, Phrase]:
     found: dict[str, tuple[str, tuple[Token, ...], list[tuple[int, int]]]] = {}
     for number, tokens in enumerate(sentences):
         for first in range(len(tokens)):
+            if _ends_verb(tokens, first):
+                continue
             for text, words in _runs(tokens, first):
                 entry = found.setdefault(text.lower(), (text, words, []))
                 entry[2].append((number, first))
@@ -126,7 +133,7 @@ def _may_be_printed(phrase: Phrase, *, titled: bool) -> bool:
     if phrase.text in NEWS_STOP_WORDS or _FIGURE.fullmatch(phrase.text):
         return False
     if len(phrase.words) == 1:
-        often = phrase.count >= _OFTEN
+        often = phrase.count >= _OFTEN and first.text not in _EMPTY
         return titled and (often or first.tag == "i") if first.tag in {"v", "i"} else True
     return not (
         last.tag in _LAST_OUT
@@ -136,6 +143,7 @@ def _may_be_printed(phrase: Phrase, *, titled: bool) -> bool:
         or (last.tag == "v" and len(last.text) == 1)
         or (first.tag in _PERSONS and last.text in NEWS_STOP_WORDS)
         or (last.tag in _PERSONS and first.text in NEWS_STOP_WORDS)
+        or (first.tag == "v" and phrase.stands_in_title_only)
         or first.text in _EMPTY
         or last.text in _EMPTY
         or _says_what_is_done(phrase)
@@ -182,6 +190,13 @@ def _says_what_is_done(phrase: Phrase) -> bool:
         and first.text in NEWS_STOP_WORDS
         and any(word.text not in NEWS_STOP_WORDS for word in others)
     )
+
+
+def _ends_verb(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word is the second half of a verb: 牢 in 筑牢."""
+    if at == 0 or tokens[at].tag != "a":
+        return False
+    return tokens[at - 1].tag == "v" and len(tokens[at - 1].text + tokens[at].text) == 2
 
 
 def _runs(tokens: Sequence[Token], first: int) -> Iterator[tuple[str, tuple[Token, ...]]]:

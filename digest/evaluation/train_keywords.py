@@ -63,7 +63,7 @@ def write_module(bias: float, weights: Mapping[str, float], provenance: str) -> 
     return (
         '"""What the signs of keywords weigh; made by `benchmarks/keywords.py`."""\n\n'
         "from collections.abc import Mapping\n\n"
-        f"PROVENANCE = (\n{_wrap(provenance)})\n\n"
+        f'PROVENANCE = "{provenance}"\n\n'
         f"BIAS = {bias}\n\nWEIGHTS: Mapping[str, float] = {{\n{rows}}}\n"
     )
 
@@ -82,13 +82,3 @@ def _solve(values: _Floats, answers: _Floats) -> _Floats:
         if np.abs(step).max() < 1e-9:
             break
     return weights
-
-
-def _wrap(text: str, width: int = 88) -> str:
-    lines: list[str] = []
-    for word in text.split(" "):
-        if lines and len(lines[-1]) + len(word) < width:
-            lines[-1] += f"{word} "
-        else:
-            lines.append(f"{word} ")
-    return "".join(f'    "{line}"\n' for line in lines)

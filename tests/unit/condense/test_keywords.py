@@ -107,6 +107,24 @@ def test_a_phrase_begins_and_ends_as_a_name_does(tokenizer: Tokenizer) -> None:
     assert not {"目前英国", "进行研究", "营造优质环境", "加快建设"} & found
 
 
+def test_the_second_half_of_a_verb_begins_no_phrase(tokenizer: Tokenizer) -> None:
+    found = {each.phrase.text for each in rate_phrases(_prepare("筑牢信仰之基。", tokenizer))}
+    assert "牢信仰" not in found
+
+
+def test_a_body_is_named_in_full(tokenizer: Tokenizer) -> None:
+    text = "中国投资有限责任公司在北京。中国投资有限责任公司来访。"
+    found = {each.phrase.text for each in rate_phrases(_prepare(text, tokenizer))}
+    assert "中国投资有限责任公司" in found
+    assert not {"投资有限责任公司", "有限责任公司"} & found
+
+
+def test_a_short_word_in_brackets_is_part_of_a_name(tokenizer: Tokenizer) -> None:
+    text = "市人大常委会召开党组(扩大)会议。党组(扩大)会议强调。"
+    found = {each.phrase.text for each in rate_phrases(_prepare(text, tokenizer))}
+    assert "党组(扩大)会议" in found
+
+
 def test_the_order_does_not_depend_on_the_candidates_order(tokenizer: Tokenizer) -> None:
     found = rate_phrases(_prepare(TEXT, tokenizer))
     assert choose(found, 9) == choose(found[::-1], 9)
