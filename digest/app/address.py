@@ -127,7 +127,8 @@ class _Sheet:
         key, count = base, 1
         while key in self._keys:
             count += 1
-            key = f"{base}:{count}"
+            # What waits is sent in the order of its names: the tenth part after the ninth.
+            key = f"{base}:{count:03}"
         self._keys.add(key)
         self.deliveries.append(
             Delivery(

@@ -161,7 +161,9 @@ def _shared_paths(part: SchedulePart) -> list[Problem]:
     first: dict[str, str] = {}
     for name, brief in part.briefs.items():
         for index, output in enumerate(brief.outputs):
-            path = output.path or ""
+            path = output.path
+            if path is None:
+                continue
             other = first.setdefault(path, name)
             if other != name and "{brief}" not in path:
                 loc = ("briefs", name, "outputs", index, "path")

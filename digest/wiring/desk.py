@@ -30,7 +30,7 @@ from digest.errors import InputError, UsageError
 from digest.model.deliveries import Slot
 from digest.model.documents import Document
 from digest.model.editions import Edition
-from digest.model.plans import BriefPlan
+from digest.model.plans import BriefPlan, Clock, Days
 from digest.pages.splitter import find_issue
 from digest.pipeline import Tools, make_edition
 from digest.protocols import Channel, Source
@@ -139,8 +139,10 @@ class Desk:
         warnings = list(self.schedule.warnings)
         warnings += find_source_warnings(self.schedule)
         zone = self.schedule.timezone
-        calendar = self.calendar() if slots else WorkCalendar()
-        found = (calendar.warning(slot.due.astimezone(zone).date()) for slot in slots)
+        by_workdays = {plan.name for plan in self.schedule.briefs if _asks_for_workdays(plan)}
+        asking = [slot for slot in slots if slot.brief in by_workdays]
+        calendar = self.calendar() if asking else WorkCalendar()
+        found = (calendar.warning(slot.due.astimezone(zone).date()) for slot in asking)
         return (*warnings, *dict.fromkeys(warning for warning in found if warning))
 
     def describe(self, slot: Slot) -> str:
@@ -238,6 +240,11 @@ def _due_slots(
     plan: BriefPlan, after: datetime, until: datetime, *, zone: ZoneInfo, calendar: WorkCalendar
 ) -> Sequence[Slot]:
     return due_slots(plan, after=after, until=until, zone=zone, calendar=calendar)
+
+
+def _asks_for_workdays(plan: BriefPlan) -> bool:
+    times = plan.schedule
+    return isinstance(times, Clock) and times.weekdays is None and times.days is not Days.DAILY
 
 
 def _page_date(document: Document) -> date | None:

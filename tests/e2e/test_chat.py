@@ -37,14 +37,14 @@ briefs:
       - {{to: wecom, template: im.md.j2, link: "https://intra.example/{{date}}.html"}}
       - {{to: dingtalk, template: im.md.j2}}
       - {{to: feishu, template: im.md.j2}}
-      - {{to: telegram, template: wechat.txt.j2}}
+      - {{to: telegram, template: im.md.j2}}
       - {{to: archive, template: json}}
       - {{to: phone, template: im.md.j2}}
 channels:
   wecom: {{webhook: "{url}/wecom/send?key=${{KEY}}"}}
   dingtalk: {{webhook: "{url}/dingtalk?access_token=${{KEY}}", secret: "${{KEY}}"}}
   feishu: {{webhook: "{url}/feishu/${{KEY}}", secret: "${{KEY}}"}}
-  telegram: {{token: "${{KEY}}", chat: -100123, api: "{url}"}}
+  telegram: {{token: "${{KEY}}", chat: -100123, max_bytes: 400, api: "{url}"}}
   archive: {{kind: webhook, url: "{url}/archive", secret: "${{KEY}}"}}
   phone: {{kind: apprise, url: "{url.replace("http", "json")}/phone/${{KEY}}"}}
 on_failure: {{to: wecom}}
@@ -64,6 +64,12 @@ def test_an_edition_reaches_every_kind_of_group_once(run: Run, desk: Path) -> No
     assert set(asked) == {"wecom", "dingtalk", "feishu", f"bot{KEY}", "archive", "phone"}
     sent = json.loads(run("outbox", "list", "--state", "sent", "--json", cwd=desk).stdout)
     assert len(sent) == len(asked)
+    # A long one comes in parts, in their order.
+    parts = [json.loads(r.body)["text"] for r in server.requests if r.path.startswith("/bot")]
+    assert len(parts) > 9
+    assert [text.partition("/")[0] for text in parts] == [
+        f"（{place}" for place in range(1, len(parts) + 1)
+    ]
     headline = "卢东亮带队赴上海考察对接"
     for name in set(asked):
         bodies = [r.body for r, n in zip(server.requests, asked, strict=True) if n == name]

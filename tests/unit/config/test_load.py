@@ -420,6 +420,16 @@ def test_editions_of_one_day_may_not_overwrite_each_other(tmp_path: Path) -> Non
     assert load(tmp_path, text + output.replace("{date}", "{date}-{brief}"))
 
 
+def test_two_briefs_may_go_to_the_same_readers(tmp_path: Path) -> None:
+    mail = "outputs: [{to: mail, template: mail.html.j2, recipients: [office]}]"
+    text = with_brief(mail) + SMALL.partition("briefs:\n")[2].replace("morning", "evening")
+    text += f"""    {mail}
+channels: {{mail: {{host: h.example.com, from: a@example.com}}}}
+recipients: {{office: [a@example.com]}}
+"""
+    assert [brief.name for brief in load(tmp_path, text).briefs] == ["morning", "evening"]
+
+
 def test_two_briefs_may_not_overwrite_each_other(tmp_path: Path) -> None:
     brief = SMALL.partition("briefs:\n")[2]
     output = '    outputs: [{to: file, template: a.md.j2, path: "out/{date}.md"}]\n'
