@@ -2,10 +2,8 @@
 
 import hashlib
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
-from email.header import Header
 from email.utils import format_datetime, parseaddr
 from functools import cache
 from typing import Final
@@ -13,8 +11,8 @@ from urllib.parse import quote
 
 from digest.errors import ConfigError, DeliveryError
 from digest.model.deliveries import Delivery
+from digest.text.mail_header import clean_header, encode_header
 
-_COLUMNS: Final = 76
 _SLOT_ENDING: Final = re.compile(r"-[0-9]{4}$")
 _ADDRESS: Final = re.compile(r"[^@\s<>,;:\"()\[\]\\\x00-\x1f\x7f]+@[^@\s<>,;:\"()\\\x00-\x1f\x7f]+")
 
@@ -104,15 +102,13 @@ def _unsubscribe(sender: Sender, delivery: Delivery, name: str) -> list[str]:
 
 @cache
 def _mailbox(sender: Sender) -> str:
-    clean = " ".join(sender.name.split())
-    name = "".join(char for char in clean if not unicodedata.category(char).startswith("C"))
+    name = clean_header(sender.name)
     if not name:
         return sender.address
     if name.isascii():
         quoted = name.replace("\\", "").replace('"', "")
         return f'"{quoted}" <{sender.address}>'
-    encoded = Header(name, "utf-8", maxlinelen=_COLUMNS, header_name="From").encode(linesep="\r\n")
-    return f"{encoded}\r\n <{sender.address}>"
+    return f"{encode_header(name, taken=len('From: '))}\r\n <{sender.address}>"
 
 
 def _ascii_domain(domain: str) -> str:

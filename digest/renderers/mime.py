@@ -7,15 +7,12 @@ Outlook read it. Equal mails give equal bytes: a boundary is made from what it e
 import base64
 import hashlib
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from email.header import Header
 from typing import Final
 from urllib.parse import quote
 
-COLUMNS: Final = 76
-"""The longest line of a body (RFC 2045, 6.8); headers keep to it too."""
+from digest.text.mail_header import COLUMNS, encode_header
 
 _LINE: Final = "\r\n"
 # How much of a percent-encoded name fits a line with ` filename*0*=utf-8''` before it.
@@ -44,20 +41,6 @@ def write_message(
         content,
     )
     return _LINE.join(head).encode("ascii")
-
-
-def encode_header(text: str, *, taken: int) -> str:
-    """A header's value in lines of at most 76 columns, encoded where it is not ASCII (RFC 2047).
-
-    `taken` columns of a line are needed for what stands around it. No line break, control or
-    direction mark of the text gets into the header.
-    """
-    one_line = " ".join(text.split())
-    clean = "".join(char for char in one_line if not unicodedata.category(char).startswith("C"))
-    charset = None if clean.isascii() else "utf-8"
-    # The name stands for its length only, and `Header` adds a colon and a space to it.
-    name = "x" * (taken - 2)
-    return Header(clean, charset, maxlinelen=COLUMNS, header_name=name).encode(linesep=_LINE)
 
 
 def _text_part(subtype: str, text: str) -> str:

@@ -14,7 +14,8 @@ from digest.model.plans import Header
 from digest.renderers.contacts import mask_contacts
 from digest.renderers.forms import make_renderer
 from digest.renderers.mail import MailRenderer, render_mail, subject_of
-from digest.renderers.mime import Attachment, encode_header, write_message
+from digest.renderers.mime import Attachment, write_message
+from digest.text.mail_header import encode_header
 from tests.unit.renderers.sample_edition import (
     FORUM,
     empty_edition,
