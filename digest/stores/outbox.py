@@ -29,7 +29,7 @@ from digest.model.editions import EditionId
 from digest.stores import tables
 from digest.stores.inserts import insert_missing
 from digest.stores.portions import portions
-from digest.stores.prepared import Prepared
+from digest.stores.prepared import Prepared, Told
 from digest.stores.rows import delivery_of
 
 DELIVERY, ATTEMPT, PAUSE = tables.delivery, tables.attempt, tables.channel_pause
@@ -156,13 +156,13 @@ def claim(
     )
 
 
-def renew(connection: Connection, claims: Sequence[Claim], *, until: datetime) -> None:
+def renew(connection: Told, claims: Sequence[Claim], *, until: datetime) -> None:
     """Longer leases for claims that are still held."""
     for each in claims:
         _RENEW.run(connection, {**_key(each), "until": until})
 
 
-def hand_over(connection: Connection, claim: Claim, *, now: datetime, until: datetime) -> bool:
+def hand_over(connection: Told, claim: Claim, *, now: datetime, until: datetime) -> bool:
     """The note that the channel is called now; it may be repeated."""
     values = {**_key(claim), "until": until, "at": now}
     if _HAND_OVER.run(connection, values) != 1:
@@ -172,7 +172,7 @@ def hand_over(connection: Connection, claim: Claim, *, now: datetime, until: dat
     return True
 
 
-def mark_sent(connection: Connection, claim: Claim, receipt: Receipt, *, now: datetime) -> bool:
+def mark_sent(connection: Told, claim: Claim, receipt: Receipt, *, now: datetime) -> bool:
     """The end of a delivery that was accepted."""
     if not _end(connection, claim, _SENT, how="sent", told=receipt.reference, now=now):
         return False
@@ -208,7 +208,7 @@ def mark_ended(
     return _end(connection, claim, _ENDED, how=state.value, told=error, now=now, **more)
 
 
-def put_back(connection: Connection, claims: Sequence[Claim]) -> None:
+def put_back(connection: Told, claims: Sequence[Claim]) -> None:
     """Claims given up: whoever asks next may have them."""
     for each in claims:
         _FORGET_ATTEMPT.run(connection, _key(each))
@@ -344,7 +344,7 @@ def _key(claim: Claim) -> dict[str, Any]:
 
 
 def _end(
-    connection: Connection, claim: Claim, change: Prepared, *, how: str, told: str, now: datetime,
+    connection: Told, claim: Claim, change: Prepared, *, how: str, told: str, now: datetime,
     **more: Any,
 ) -> bool:  # fmt: skip
     values = {**_key(claim), "how": how, "told": told, "at": now, **more}

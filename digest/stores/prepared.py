@@ -2,9 +2,39 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from sqlalchemy import Connection, Delete, Dialect, Insert, Update
+from sqlalchemy import Delete, Dialect, Insert, Update
+
+
+class Driver(Protocol):
+    """A connection as its driver has it."""
+
+    def cursor(self) -> Any:
+        """What a statement is told to."""
+        ...
+
+
+class Told(Protocol):
+    """Whom statements are told to: a connection of SQLAlchemy's, or its driver's alone."""
+
+    @property
+    def dialect(self) -> Dialect:
+        """How statements are put."""
+        ...
+
+    @property
+    def connection(self) -> Driver:
+        """The driver's own."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bare:
+    """A driver's connection, for transactions that do nothing but what is prepared."""
+
+    dialect: Dialect
+    connection: Driver
 
 
 class Prepared:
@@ -18,7 +48,7 @@ class Prepared:
         self._statement = statement
         self._ready: dict[str, _Ready] = {}
 
-    def run(self, connection: Connection, values: Mapping[str, Any]) -> int:
+    def run(self, connection: Told, values: Mapping[str, Any]) -> int:
         """How many rows it has changed; values the statement does not name are left alone."""
         dialect = connection.dialect
         ready = self._ready.get(dialect.name)
@@ -27,7 +57,7 @@ class Prepared:
         return execute(connection, ready.sql, ready.parameters(values))
 
 
-def execute(connection: Connection, sql: str, parameters: Any = ()) -> int:
+def execute(connection: Told, sql: str, parameters: Any = ()) -> int:
     """Tell the driver itself, whose errors come as they are; how many rows were changed."""
     cursor = connection.connection.cursor()
     try:

@@ -4,9 +4,10 @@ import json
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from typing import cast
 
 from sqlalchemy import (
     URL,
@@ -44,7 +45,7 @@ from digest.stores import outbox, releases, search, slots, tables
 from digest.stores.bodies import content_hash, edition_body, edition_of, text_hash
 from digest.stores.inserts import insert_missing
 from digest.stores.portions import portions
-from digest.stores.prepared import execute
+from digest.stores.prepared import Bare, execute
 from digest.stores.restarts import LASTING_SECONDS, doubt_after_restart, run_of_machine
 from digest.stores.rows import (
     delivery_row,
@@ -96,9 +97,8 @@ class SqlStore:
 
     def __init__(self, engine: Engine, *, where: str) -> None:
         self._engine = engine
-        # The same connections, told what a transaction means to do; see _begin_sqlite.
-        self._writers = engine.execution_options(digest_writes="FULL")
-        self._hurried = engine.execution_options(digest_writes="NORMAL")
+        # The same connections, told that a transaction means to write; see _begin_sqlite.
+        self._writers = engine.execution_options(digest_writes=True)
         # Whether a commit need not reach the disk, and when one last did; see restarts.py.
         self._may_hurry = False
         self._lasting_since = time.monotonic()
@@ -325,7 +325,8 @@ class SqlStore:
     ) -> tuple[bool, bool]:
         """Record an accepted delivery and note the next one's hand-over, in one transaction."""
         is_due = time.monotonic() - self._lasting_since >= LASTING_SECONDS
-        with self._writing(is_lasting=is_due or not self._may_hurry) as connection:
+        may_hurry = self._may_hurry and not is_due
+        with self._hurrying() if may_hurry else self._writing() as connection:
             return (
                 outbox.mark_sent(connection, claim, receipt, now=now),
                 outbox.hand_over(connection, then, now=now, until=until),
@@ -513,12 +514,20 @@ class SqlStore:
             yield connection
 
     @contextmanager
-    def _writing(self, *, is_lasting: bool = True) -> Iterator[Connection]:
-        engine = self._writers if is_lasting else self._hurried
-        with self._told_as_ours(), engine.begin() as connection:
+    def _writing(self) -> Iterator[Connection]:
+        with self._told_as_ours(), self._writers.begin() as connection:
             yield connection
-        if is_lasting:
-            self._lasting_since = time.monotonic()
+        self._lasting_since = time.monotonic()
+
+    @contextmanager
+    def _hurrying(self) -> Iterator[Bare]:
+        """A transaction in SQLite that does not wait for the disk, at little cost."""
+        with self._told_as_ours(), closing(self._engine.raw_connection()) as pooled:
+            connection = cast("sqlite3.Connection", pooled.driver_connection)
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("BEGIN IMMEDIATE")
+            with connection:
+                yield Bare(dialect=self._engine.dialect, connection=connection)
 
     @contextmanager
     def _told_as_ours(self) -> Iterator[None]:
@@ -574,10 +583,10 @@ def _log_ahead(connection: sqlite3.Connection) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     # A transaction that reads first and writes later fails at once when another one has written
     # in between, whatever the timeout; one that means to write must say so at its start.
-    writes = connection.get_execution_options().get("digest_writes")
-    if writes is not None:
-        execute(connection, f"PRAGMA synchronous = {writes}")
-    execute(connection, "BEGIN" if writes is None else "BEGIN IMMEDIATE")
+    writes = connection.get_execution_options().get("digest_writes", False)
+    if writes:
+        execute(connection, "PRAGMA synchronous = FULL")
+    execute(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _as_ours(error: BaseException, where: str) -> StoreError | TemporaryError:
