@@ -42,6 +42,8 @@ _KNOWN: Final = (
     ("another document", "the file holds more than one document", "remove the line '---'"),
     ("unknown escape", "", "write / in place of \\, or put the value in single quotes"),
     ("cannot start any token", "", "put the value in quotes"),
+    ("document start", "", "the keys of the file itself begin in the first column"),
+    ("sequence entries", "", "begin each item on a line of its own: '- …'"),
     ("stream", "", "a bracket or a quote is not closed"),
 )
 

@@ -105,6 +105,11 @@ MISTAKES = {
         "11: briefs.morning.outputs.0.path: 'x 07:30.md' cannot be a file's name on every system",
         'leave out < > : " | ? * and a dot or space at the end',
     ),
+    "a first key that does not stand first": (
+        "version", " version",
+        "2: expected '<document start>', but found ('<block mapping start>',)",
+        "the keys of the file itself begin in the first column",
+    ),
     "two documents": (
         "briefs:", "---\nbriefs:", "5: the file holds more than one document",
         "remove the line '---'",
