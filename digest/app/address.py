@@ -10,7 +10,7 @@ from digest.app.naming import output_path
 from digest.errors import ConfigError
 from digest.model.deliveries import Delivery, DeliveryId, DeliveryState
 from digest.model.editions import Edition, Rendition, Section, Story
-from digest.model.plans import BriefPlan, OutputPlan
+from digest.model.plans import BriefPlan, EmptyPolicy, OutputPlan
 
 FILE = "file"
 
@@ -25,7 +25,7 @@ class Addressed:
 
 def address(
     edition: Edition,
-    outputs: Sequence[OutputPlan],
+    plan: BriefPlan,
     *,
     bench: Bench,
     now: datetime,
@@ -34,11 +34,12 @@ def address(
     """The edition rendered for all outputs; deliveries wait where a person must release it.
 
     A reader with words of his own gets an edition of his own; readers with the same words share
-    one. Whoever stands in two groups gets one copy of an output.
+    one. One for whom it holds nothing gets none where empty editions are skipped. Whoever stands
+    in two groups gets one copy of an output.
     """
     state = DeliveryState.PENDING if is_released else DeliveryState.WAITING
     sheet = _Sheet(edition=edition, state=state, now=now)
-    for output in outputs:
+    for output in plan.outputs:
         renderer = bench.renderer_of(output)
         if output.to == FILE:
             path = file_path(output, edition)
@@ -46,6 +47,8 @@ def address(
             continue
         for words, readers in _by_words(bench.readers_of(output)).items():
             chosen = choose_for(edition, include=words[0], exclude=words[1])
+            if edition.stories and not chosen.stories and plan.empty is EmptyPolicy.SKIP:
+                continue
             parts = bench.parts_of(output, renderer.render(chosen))
             sheet.add(parts, channel=output.to, addresses=[each.address for each in readers])
     return Addressed(renditions=tuple(sheet.renditions), deliveries=tuple(sheet.deliveries))
@@ -54,7 +57,7 @@ def address(
 def render_outputs(edition: Edition, plan: BriefPlan, bench: Bench) -> tuple[Rendition, ...]:
     """The edition in every form that the brief's outputs and their readers ask for."""
     # When deliveries begin to wait does not matter: only the forms are looked at.
-    return address(edition, plan.outputs, bench=bench, now=bench.worker.clock()).renditions
+    return address(edition, plan, bench=bench, now=bench.worker.clock()).renditions
 
 
 def file_path(output: OutputPlan, edition: Edition) -> str:

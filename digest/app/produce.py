@@ -97,7 +97,7 @@ def rehearse(plan: BriefPlan, *, slot: Slot, now: datetime, bench: Bench) -> Pro
     known = bench.store.edition(slot.key)
     revision = 1 if known is None else known.revision + 1
     draft = _make(plan, slot=slot, revision=revision, now=now, bench=bench, late=False)
-    done = address(draft.edition, plan.outputs, bench=bench, now=now)
+    done = address(draft.edition, plan, bench=bench, now=now)
     return Produced(
         outcome=Outcome.REHEARSED,
         edition=draft.edition,
@@ -126,9 +126,7 @@ def _keep(
         return Produced(outcome=Outcome.EMPTY, edition=draft.edition)
     release = _release_order(draft.edition, plan, bench)
     for _ in range(TRIES):
-        done = address(
-            draft.edition, plan.outputs, bench=bench, now=now, is_released=release is None
-        )
+        done = address(draft.edition, plan, bench=bench, now=now, is_released=release is None)
         try:
             bench.store.publish(
                 draft.edition,
@@ -249,7 +247,8 @@ def _write_again(edition: Edition, plan: BriefPlan, *, now: datetime, bench: Ben
     for output in (each for each in plan.outputs if each.to == FILE):
         path = file_path(output, edition)
         known = by_name.get(path)
-        fresh = () if known else address(edition, [output], bench=bench, now=now).renditions
+        alone = replace(plan, outputs=(output,))
+        fresh = () if known else address(edition, alone, bench=bench, now=now).renditions
         found = (known,) if known else fresh
         delivery = Delivery(
             id=DeliveryId(f"{edition.id}#{edition.revision}:{FILE}:{path}"),

@@ -66,7 +66,7 @@ def approve(
         base, overlay, by=by, revision=newest.revision + 1, number=newest.number,
         corrects=was_released or newest.correction,
     )  # fmt: skip
-    ready = address(edition, plan.outputs, bench=bench, now=now)
+    ready = address(edition, plan, bench=bench, now=now)
     store.publish(
         edition,
         documents=store.documents_of(key, revision=base.revision),

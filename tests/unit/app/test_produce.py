@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from digest.almanac.lunar import day_names
-from digest.app.bench import Bench
+from digest.app.bench import Bench, Reader
 from digest.app.produce import Outcome, Produced, produce, rehearse, revise
 from digest.channels.folder import FolderChannel
 from digest.errors import DeliveryError, InputError, StoreError, TemporaryError
@@ -78,6 +78,20 @@ def test_an_edition_is_made_kept_and_written() -> None:
     assert produced.delivered == ("out/2024-03-27-morning.md",)
     assert [name for name, _ in channel.delivered] == ["out/2024-03-27-morning.md"]
     assert bench.store.edition(MORNING) == produced.edition
+
+
+def test_a_reader_for_whom_there_is_nothing_gets_nothing_where_that_is_skipped() -> None:
+    readers = (Reader(address="a@b.cn"), Reader(address="c@b.cn", include=("能源",)))
+    bench = replace(a_bench(listing(a_document(content="要闻"))), readers_of=lambda _: readers)
+    mail = OutputPlan(to="mail", template="mail.html.j2", recipients=("office",))
+    plan = replace(a_plan(outputs=[mail]), empty=EmptyPolicy.SKIP)
+
+    def reached(plan: BriefPlan) -> list[str]:
+        done = rehearse(plan, slot=SLOT, now=NOON, bench=bench)
+        return [each.recipient for each in done.deliveries]
+
+    assert reached(plan) == ["a@b.cn"]
+    assert reached(replace(plan, empty=EmptyPolicy.SEND_NOTICE)) == ["a@b.cn", "c@b.cn"]
 
 
 def test_making_it_again_changes_nothing_and_writes_the_same_bytes() -> None:
