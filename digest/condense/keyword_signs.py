@@ -36,6 +36,9 @@ _HOLLOW = frozenset("中下后前内上不无但本各个种所我他可能会")
 }
 _DIGIT = re.compile(r"\d")
 _LONG, _MANY = 9, 4
+_OF = frozenset("的之")
+# What stands before the first word of a sentence, and after its last.
+_BORDER = Token(text="", tag="x")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,14 +78,14 @@ def read_text(
 
 def measure(phrase: Phrase, text: Text) -> dict[str, float]:
     """The signs of a phrase by name; each is between 0 and about 5, most are 0 or 1."""
-    return (
-        _measure_size(phrase)
-        | _measure_place(phrase, text)
-        | _measure_words(phrase, text)
-        | _measure_bond(phrase, text)
-        | _measure_neighbours(phrase, text)
-        | _measure_kind(phrase)
-    )
+    return {
+        **_measure_size(phrase),
+        **_measure_place(phrase, text),
+        **_measure_words(phrase, text),
+        **_measure_bond(phrase, text),
+        **_measure_neighbours(phrase, text),
+        **_measure_kind(phrase),
+    }
 
 
 def _measure_size(phrase: Phrase) -> dict[str, float]:
@@ -100,7 +103,7 @@ def _measure_size(phrase: Phrase) -> dict[str, float]:
 
 def _measure_place(phrase: Phrase, text: Text) -> dict[str, float]:
     titled = phrase.key in text.title
-    leads = any(sentence == 1 for sentence, _ in phrase.places)
+    leads = any(place[0] == 1 for place in phrase.places)
     once = phrase.count == 1
     return {
         "times": math.log2(phrase.count),
@@ -129,7 +132,7 @@ def _measure_bond(phrase: Phrase, text: Text) -> dict[str, float]:
     longer = text.longer.get(phrase.key, 0)
     several = len(phrase.words) > 1
     commonest = max(text.counts[word.text.strip().lower()] for word in phrase.words)
-    shorter = text.phrases.get(join_words(phrase.words[:-1]).lower()) if several else None
+    shorter = text.phrases.get(phrase.head) if several else None
     return {
         "share of its commonest word": phrase.count / commonest if several else 0.0,
         "share of what it begins with": (
@@ -142,32 +145,27 @@ def _measure_bond(phrase: Phrase, text: Text) -> dict[str, float]:
 
 
 def _measure_neighbours(phrase: Phrase, text: Text) -> dict[str, float]:
-    before: list[Token | None] = []
-    after: list[Token | None] = []
-    for sentence, first in phrase.places:
-        tokens, end = text.sentences[sentence], first + len(phrase.words)
-        before.append(tokens[first - 1] if first else None)
-        after.append(tokens[end] if end < len(tokens) else None)
+    before = [
+        text.sentences[number][first - 1] if first else _BORDER
+        for number, first, _ in phrase.places
+    ]
+    after = [
+        text.sentences[number][end] if end < len(text.sentences[number]) else _BORDER
+        for number, _, end in phrase.places
+    ]
     count = phrase.count
+    names = sum(each.tag in NOUN_TAGS and each.text not in NEWS_STOP_WORDS for each in before)
     return {
         "kinds before": math.log2(_count_kinds(before)),
         "kinds after": math.log2(_count_kinds(after)),
-        "name before": sum(
-            each is not None and each.tag in NOUN_TAGS and each.text not in NEWS_STOP_WORDS
-            for each in before
-        )
-        / count,
-        "border before": sum(each is None or each.tag == "x" for each in before) / count,
-        "border after": sum(each is None or each.tag == "x" for each in after) / count,
-        "的 after": sum(each is not None and each.text in "的之" for each in after) / count,
-        "function word after": sum(each is not None and each.tag in _AFTER for each in after)
-        / count,
+        "name before": names / count,
+        "border before": sum(each.tag == "x" for each in before) / count,
+        "border after": sum(each.tag == "x" for each in after) / count,
+        "的 after": sum(each.text in _OF for each in after) / count,
+        "function word after": sum(each.tag in _AFTER for each in after) / count,
         "quoted": float(
             any(
-                one is not None
-                and two is not None
-                and one.text in _OPENING
-                and two.text in _CLOSING
+                one.text in _OPENING and two.text in _CLOSING
                 for one, two in zip(before, after, strict=True)
             )
         ),
@@ -192,21 +190,20 @@ def _measure_kind(phrase: Phrase) -> dict[str, float]:
     }
 
 
-def _count_kinds(neighbours: Sequence[Token | None]) -> int:
+def _count_kinds(neighbours: Sequence[Token]) -> int:
     """Different words beside it; each begin or end of a sentence is one of its own."""
-    return len({token.text for token in neighbours if token}) + neighbours.count(None)
+    borders = sum(each is _BORDER for each in neighbours)
+    return len({each.text for each in neighbours}) + max(borders - 1, 0)
 
 
 def _count_longer(phrases: Mapping[str, Phrase]) -> dict[str, int]:
     """How often the commonest phrase of one word more stands there, by the shorter one's key."""
     longer: dict[str, int] = {}
     for phrase in phrases.values():
+        first = phrase.words[0]
         if len(phrase.words) > 1:
-            parts = [phrase.words[:-1]]
+            longer[phrase.head] = max(longer.get(phrase.head, 0), phrase.count)
             # 发展新质生产力: a word of office life before it is no part of it.
-            if phrase.words[0].tag != "v" and phrase.words[0].text not in NEWS_STOP_WORDS:
-                parts.append(phrase.words[1:])
-            for part in parts:
-                key = join_words(part).lower()
-                longer[key] = max(longer.get(key, 0), phrase.count)
+            if first.tag != "v" and first.text not in NEWS_STOP_WORDS:
+                longer[phrase.tail] = max(longer.get(phrase.tail, 0), phrase.count)
     return longer

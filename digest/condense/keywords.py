@@ -80,7 +80,7 @@ def choose(candidates: Sequence[Candidate], count: int) -> tuple[tuple[str, floa
             break
         if any(phrase.key in other.key or other.key in phrase.key for _, other in chosen):
             continue
-        places = [_cover(phrase, place) for place in phrase.places]
+        places = [_cover(place) for place in phrase.places]
         if all(not taken.isdisjoint(place) for place in places):
             continue
         chosen.append((chance, phrase))
@@ -118,6 +118,6 @@ def rank_words(
     )
 
 
-def _cover(phrase: Phrase, place: tuple[int, int]) -> list[tuple[int, int]]:
-    sentence, first = place
-    return [(sentence, first + offset) for offset in range(len(phrase.words))]
+def _cover(place: tuple[int, int, int]) -> list[tuple[int, int]]:
+    sentence, first, end = place
+    return [(sentence, word) for word in range(first, end)]

@@ -42,7 +42,7 @@ _FIGURE = re.compile(r"[\d.+\-/%·]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """One to six neighbouring words, and all places (sentence, word) where they begin.
+    """One to six neighbouring words, and all places (sentence, first word, end) where they stand.
 
     The `key` is its text in lower case: what makes two phrases one.
     """
@@ -50,7 +50,17 @@ class Phrase:
     text: str
     key: str
     words: tuple[Token, ...]
-    places: tuple[tuple[int, int], ...]
+    places: tuple[tuple[int, int, int], ...]
+
+    @property
+    def head(self) -> str:
+        """The key of it without its last word."""
+        return self.text[: -len(self.words[-1].text.strip())].lower()
+
+    @property
+    def tail(self) -> str:
+        """The key of it without its first word."""
+        return self.text[len(self.words[0].text.strip()) :].lower()
 
     @property
     def stands_in_title_only(self) -> bool:
@@ -65,14 +75,17 @@ class Phrase:
 
 def find_phrases(sentences: Sequence[Sequence[Token]]) -> dict[str, Phrase]:
     """All runs of words that hold together as grammar goes, by key, in order of appearance."""
-    found: dict[str, tuple[str, tuple[Token, ...], list[tuple[int, int]]]] = {}
+    found: dict[str, tuple[str, tuple[Token, ...], list[tuple[int, int, int]]]] = {}
     for number, tokens in enumerate(sentences):
+        words = [_usable(tokens, at) for at in range(len(tokens))]
         for first in range(len(tokens)):
             if _ends_verb(tokens, first):
                 continue
-            for text, words in _runs(tokens, first):
-                entry = found.setdefault(text.lower(), (text, words, []))
-                entry[2].append((number, first))
+            for text, end in _runs(words, first):
+                key = text.lower()
+                if key not in found:
+                    found[key] = (text, tuple(tokens[first:end]), [])
+                found[key][2].append((number, first, end))
     return {
         key: Phrase(text=text, key=key, words=words, places=tuple(places))
         for key, (text, words, places) in found.items()
@@ -101,11 +114,7 @@ def keep_printable(phrases: Mapping[str, Phrase], title: str) -> tuple[Phrase, .
     no piece that says who spoke, none that begins or ends as no name does. A number belongs to a
     name where it always stands before it (一个中国原则), and then the name does without it not.
     """
-    numbered = {
-        join_words(each.words[1:]).lower()
-        for each in phrases.values()
-        if _is_numbered(each, phrases)
-    }
+    numbered = {each.tail for each in phrases.values() if _is_numbered(each, phrases)}
     cut = {key for phrase in phrases.values() for key in _ends_of_body(phrase, phrases)}
     return tuple(
         phrase
@@ -173,13 +182,10 @@ def _ends_of_body(phrase: Phrase, phrases: Mapping[str, Phrase]) -> Iterator[str
 
 
 def _is_numbered(phrase: Phrase, phrases: Mapping[str, Phrase]) -> bool:
-    rest = phrases.get(join_words(phrase.words[1:]).lower())
-    return (
-        phrase.words[0].tag == "m"
-        and phrase.count > 1
-        and rest is not None
-        and rest.count == phrase.count
-    )
+    if phrase.words[0].tag != "m" or phrase.count == 1:
+        return False
+    rest = phrases.get(phrase.tail)
+    return rest is not None and rest.count == phrase.count
 
 
 def _says_what_is_done(phrase: Phrase) -> bool:
@@ -199,15 +205,19 @@ def _ends_verb(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at - 1].tag == "v" and len(tokens[at - 1].text + tokens[at].text) == 2
 
 
-def _runs(tokens: Sequence[Token], first: int) -> Iterator[tuple[str, tuple[Token, ...]]]:
+def _usable(tokens: Sequence[Token], at: int) -> str:
+    """The word there as a phrase holds it; empty where a phrase ends before it."""
+    word = tokens[at].text.strip()
+    if tokens[at].tag in _TAGS and word not in _SEAMS and _WORD.fullmatch(word):
+        return word
+    return ""
+
+
+def _runs(words: Sequence[str], first: int) -> Iterator[tuple[str, int]]:
     text = ""
-    for end in range(first + 1, min(first + _MOST_WORDS, len(tokens)) + 1):
-        token = tokens[end - 1]
-        word = token.text.strip()
-        if token.tag not in _TAGS or word in _SEAMS or not _WORD.fullmatch(word):
-            return
-        text += word
-        if len(text) > _MOST_CHARS:
+    for end in range(first, min(first + _MOST_WORDS, len(words))):
+        text += words[end]
+        if not words[end] or len(text) > _MOST_CHARS:
             return
         if len(text) >= _FEWEST_CHARS:
-            yield text, tuple(tokens[first:end])
+            yield text, end + 1

@@ -10,7 +10,7 @@ from digest.model.articles import Token
 
 
 def _candidate(text: str, **signs: float) -> Candidate:
-    phrase = Phrase(text=text, key=text, words=(Token(text=text, tag="n"),), places=((0, 0),))
+    phrase = Phrase(text=text, key=text, words=(Token(text=text, tag="n"),), places=((0, 0, 1),))
     return Candidate(phrase=phrase, signs=signs)
 
 
