@@ -30,6 +30,8 @@ _UNSEEN = -3.14e100
 _TAGS = 64
 _STATES = 4 * _TAGS
 _MIDDLE, _END, _BEGIN = _TAGS, 2 * _TAGS, 3 * _TAGS
+# All of them in the order of a row: B, S, E, M.
+_ANY_STATE = np.concatenate([np.arange(kind, kind + _TAGS) for kind in (_BEGIN, 0, _END, _MIDDLE)])
 # So many characters are looked at together: more need more memory, fewer more time.
 _WINDOW = 1024
 
@@ -86,25 +88,26 @@ class _Tables:
         for state, following in self._moves.items():
             for after, weight in following.items():
                 self.moves[self._numbers[after] * _STATES + self._numbers[state]] = weight
+        self._others: dict[str, _Scores] = {}
         self.rows = {char: row for row, char in enumerate(self._possible)}
         self.states, self.weights, self.borders = self._arrange(self._possible)
 
     def hold(self, characters: Collection[str]) -> "_Tables":
         """These tables with rows for all of these characters."""
         # One that the tables do not hold may be in any state.
-        others = {char: self._ordered for char in characters if char not in self.rows}
+        others = [char for char in characters if char not in self.rows]
         if not others:
             return self
-        known = [char for char in characters if char not in others]
+        known = [char for char in characters if char in self.rows]
         borders = self.borders[[self.rows[char] for char in known]]
         counts = borders[:, 4] - borders[:, 0]
         found = _spread(borders[:, 0], counts)
         borders += (counts.cumsum() - counts - borders[:, 0])[:, None]
-        states, weights, other_borders = self._arrange(others)
+        firsts = np.arange(len(found), len(found) + len(others) * _STATES, _STATES)
         held = copy(self)
-        held.states = np.concatenate([self.states.take(found), states])
-        held.weights = np.concatenate([self.weights.take(found), weights])
-        held.borders = np.concatenate([borders, other_borders + len(found)])
+        held.states = np.concatenate([self.states.take(found), *[_ANY_STATE] * len(others)])
+        held.weights = np.concatenate([self.weights.take(found), *map(self._weigh, others)])
+        held.borders = np.concatenate([borders, np.add.outer(firsts, _TAGS * np.arange(5))])
         held.rows = {char: row for row, char in enumerate([*known, *others])}
         return held
 
@@ -113,6 +116,18 @@ class _Tables:
         find = load_tables("viterbi").viterbi
         _, path = find(run, self._possible, self._start, self._moves, self._emissions)
         return [self._numbers[state] for state in path]
+
+    def _weigh(self, char: str) -> _Scores:
+        """What a character weighs in any state."""
+        weights = self._others.get(char)
+        if weights is None:
+            by_state = [self._emissions[state].get(char, _UNSEEN) for state in self._ordered]
+            weights = np.array(by_state).take(_ANY_STATE)
+            # Most weigh the same everywhere: one array for all of them.
+            if (weights == _UNSEEN).all():
+                weights = self._others.setdefault("", weights)
+            self._others[char] = weights
+        return weights
 
     def _arrange(
         self, possible: Mapping[str, Sequence[_State]]
