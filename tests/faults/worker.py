@@ -186,7 +186,7 @@ def work_with_few_files(folder: str, port: int, readers: int, spare: int, second
 def keep_told(folder: str) -> None:
     """What users were told, for the tests to read."""
     with (Path(folder) / "told.txt").open("a", encoding="utf-8") as told:
-        print(*TOLD, sep="\n", file=told)
+        told.writelines(f"{line}\n" for line in TOLD)
     TOLD.clear()
 
 
