@@ -1,6 +1,7 @@
 """Pydantic's findings in the words of the user's file."""
 
 from collections.abc import Callable, Mapping
+from math import isfinite
 from types import UnionType
 from typing import Annotated, Any, Final, Union, get_args, get_origin
 
@@ -87,6 +88,8 @@ def _in_that_form(kind: str, given: Any, key: str) -> str:
     if kind in _MAPPINGS:
         below = "write its keys below it, indented by two spaces"
         return _EXAMPLES.get(key) or (below if given is None else "write {key: value}")
+    if kind.startswith("int_") and isinstance(given, float) and isfinite(given):
+        return f"write {round(given)}"
     if not isinstance(given, str):
         return ""
     meant = {
@@ -100,7 +103,7 @@ def _in_that_form(kind: str, given: Any, key: str) -> str:
 
 def _suggest_choice(given: Any, choices: list[str]) -> str:
     if not isinstance(given, str):
-        return ""
+        return f"write {choices[0]}" if len(choices) == 1 else ""
     return f"write {given} without quotes" if given in choices else suggest(given, choices)
 
 

@@ -198,6 +198,13 @@ MISTAKES = {
     "a version in quotes": (
         "version: 1", 'version: "1"', "1: version: must be 1, not '1'", "write 1 without quotes",
     ),
+    "a version of the future": (
+        "version: 1", "version: 2", "1: version: must be 1, not the number 2", "write 1",
+    ),
+    "a number with a point": (
+        "    outputs", "    max_items: 12.5\n    outputs",
+        "10: briefs.morning.max_items: must be a whole number, not the number 12.5", "write 12",
+    ),
     "a deadline for nothing, told where it stands": (
         "    outputs", '    deadline: "08:30"\n    outputs',
         "10: briefs.morning: 'deadline' and 'on_deadline' go with 'release: approve'",
