@@ -5,7 +5,7 @@ import shutil
 import signal
 import socket
 import subprocess
-import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from tests.needs import need
+
+_SECONDS = 60.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -33,7 +35,19 @@ class PostgresServer:
 
     def start(self) -> None:
         """Return when it takes connections."""
-        self.process = subprocess.Popen(
+        deadline = time.monotonic() + _SECONDS
+        while time.monotonic() < deadline:
+            process = self.process = self._run()
+            while process.poll() is None and time.monotonic() < deadline:
+                if is_ready(self.binaries, self.port):
+                    return
+                time.sleep(0.1)
+            # What a killed server leaves behind is in its way until its last child has gone.
+            time.sleep(0.2)
+        pytest.fail("PostgreSQL did not start")
+
+    def _run(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
             [
                 self.binaries / "postgres", "-D", self.folder / "data", "-p", str(self.port),
                 "-h", "127.0.0.1", "-k", self.folder, "-c", "fsync=off",
@@ -43,7 +57,6 @@ class PostgresServer:
             user=self.user,
             cwd=self.folder,
         )  # fmt: skip
-        wait_until_ready(self.binaries, self.port)
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
         """Without waiting for those who are connected; SIGQUIT does not even tidy up."""
@@ -109,18 +122,13 @@ def free_port() -> int:
         return port
 
 
-def wait_until_ready(binaries: Path, port: int) -> None:
-    deadline = threading.Event()
-    for _ in range(150):
-        ready = subprocess.run(
-            [binaries / "pg_isready", "-h", "127.0.0.1", "-p", str(port)],
-            check=False,
-            capture_output=True,
-        )
-        if ready.returncode == 0:
-            return
-        deadline.wait(0.2)
-    pytest.fail("PostgreSQL did not start")
+def is_ready(binaries: Path, port: int) -> bool:
+    asked = subprocess.run(
+        [binaries / "pg_isready", "-h", "127.0.0.1", "-p", str(port)],
+        check=False,
+        capture_output=True,
+    )
+    return asked.returncode == 0
 
 
 def a_database(server: str) -> str:
