@@ -23,7 +23,7 @@ _LETTERS = re.compile(r"[a-zA-Z0-9]+")
 
 # rjieba looks for words in these too, jieba.posseg does not: they are covered while it looks.
 _COVERED = re.compile(
-    "[%\\-\x02\x03\u2e80-\u2fff\u3005-\u3007\u3400-\u4dbf\u9fd6-\ufaff\U00010000-\U0010ffff]"
+    "[%\\-\x02\u2e80-\u2fff\u3005-\u3007\u3400-\u4dbf\u9fd6-\ufaff\U00010000-\U0010ffff]"
 )
 _COVER = "\x02"
 _BETWEEN = "\x03"
@@ -63,7 +63,8 @@ class FastTokenizer:
 
     def tokens_of(self, texts: Sequence[str]) -> tuple[tuple[Token, ...], ...]:
         """The words of each text; in less time than one after the other."""
-        parts = (texts[start : start + _TOGETHER] for start in range(0, len(texts), _TOGETHER))
+        together = 1 if any(_BETWEEN in text for text in texts) else _TOGETHER
+        parts = (texts[start : start + together] for start in range(0, len(texts), together))
         return tuple(chain.from_iterable(map(self._read, parts)))
 
     def _read(self, texts: Sequence[str]) -> Iterator[tuple[Token, ...]]:
@@ -90,13 +91,12 @@ class FastTokenizer:
 
         Characters that are no words stand alone.
         """
-        text = _BETWEEN.join(_COVERED.sub(_COVER, text) for text in texts)
-        words = self._dictionary.cut(text, False)
-        borders = [*_find_all(words, _BETWEEN), len(words)]
-        covered = chain.from_iterable(map(_COVERED.findall, texts))
-        for at, char in zip(_find_all(words, _COVER), covered, strict=True):
+        text = _BETWEEN.join(texts)
+        words = self._dictionary.cut(_COVERED.sub(_COVER, text), False)
+        for at, char in zip(_find_all(words, _COVER), _COVERED.findall(text), strict=True):
             words[at] = char
-        return words, borders
+        borders = _find_all(words, _BETWEEN) if len(texts) > 1 else ()
+        return words, [*borders, len(words)]
 
     def _learn(self, words: Iterable[str], texts: Sequence[str], memory: "_Memory") -> bool:
         """Take in words that were not met before; whether there were any."""
@@ -120,12 +120,13 @@ class FastTokenizer:
             tagged = self._dictionary.tag("\n".join(listed), False)[::2]
             if [word for word, _ in tagged] != listed:
                 # Between two ways of the same weight a word may fall apart when it stands alone.
-                text = _BETWEEN.join(_COVERED.sub(_COVER, text) for text in texts)
+                text = _COVERED.sub(_COVER, _BETWEEN.join(texts))
                 tags = dict(self._dictionary.tag(text, False))
                 tagged = [(word, tags[word]) for word in listed]
-            added = self._additions.tags
-            tokens = [Token(word, added.get(word, tag)) for word, tag in tagged]
-            memory.words.update((token.text, token) for token in tokens)
+            if added := self._additions.tags:
+                tagged = [(word, added.get(word, tag)) for word, tag in tagged]
+            tokens = [*map(Token._make, tagged)]
+            memory.words.update(zip([token.text for token in tokens], tokens, strict=True))
         return bool(listed or marks)
 
     def _solve(self, runs: Iterable[str], memory: "_Memory") -> None:
