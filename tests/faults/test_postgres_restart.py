@@ -58,9 +58,11 @@ def test_a_server_that_is_started_anew_costs_nothing(
             worker.join(300)
         assert [worker.exitcode for worker in workers] == [0, 0]
         _, twice = check(tmp_path, server, editions=editions, kills=done, readers=READERS, url=url)
-    # A worker that asks nothing of the server while it is away has nothing to tell.
+    # A worker that asks nothing of the server while it is away has nothing to tell; of many
+    # restarts some are noticed.
     told = (tmp_path / "told.txt").read_text("utf-8").splitlines()
     assert done == restarts
+    assert told or restarts < 10
     assert all("see that the database server runs" in line for line in told), told
     record(
         "PostgreSQL started anew", restarts=done, mails=editions * READERS, told=len(told),
