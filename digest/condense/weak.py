@@ -76,7 +76,7 @@ _BACKGROUND = re.compile(
     r"^[^，。]{2,16}(?:是|为)(?:我国|全国|全省|全球|世界|国内)[^。]*之一|^[^，。]{2,16}(?:素有|被誉为|享有[^，]*美誉|"
     r"位于|地处|坐落)"
 )
-# 释放的明确信号是： what is told comes after, on a line of its own.
+# 三条建议是： what is told comes after, on a line of its own.
 _BROKEN = re.compile(r"(?:\.{3}|…)[”’]?$|[：:]$")
 _SAYS_FACT = re.compile(r"\d|[二两三四五六七八九十百千万亿]+(?:个|家|名|项|次|人|元|亩|吨|公里|%)")
 

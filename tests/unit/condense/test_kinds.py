@@ -96,9 +96,9 @@ def test_a_page_and_a_title_tell_a_commentary() -> None:
 
 
 def test_news_of_a_commentary_is_a_report() -> None:
-    text = "明天出版的某报将发表评论员文章，题目是《开弓没有回头箭》。文章指出，必须坚定不移。"
+    text = "今天出版的某报发表评论员文章，题目是《把小事办好》。文章指出，必须从小事做起。"
 
-    assert find_kind(cut(make_article(text, title="某报评论员文章：开弓没有回头箭"))) is Kind.REPORT
+    assert find_kind(cut(make_article(text, title="某报评论员文章：把小事办好"))) is Kind.REPORT
 
 
 def test_a_feature_comes_to_its_point() -> None:

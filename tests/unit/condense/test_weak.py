@@ -30,7 +30,7 @@ def test_a_sentence_that_says_little_is_known_by_its_kind(kind: str, sentence: s
         "3月26日，市委副书记、市长张强主持召开座谈会，听取科技创新平台建设情况汇报。",
         "今年前10个月，全市7家开发区共完成固定资产投资124.58亿元。",
         "中共中央总书记某某某主持会议，审议工作条例。",
-        "这是该市近年来发生的最重大飞行安全事故。",
+        "这是我市第三座跨河大桥，比原来近六公里。",
         "他在接受记者采访时表示，这项政策将使三万户居民受益。",
         "值得思考的是，修改这些信息要经过户籍、教育、学校等多个部门，每一步都有人签字，为什么没有一个人发现？",
     ],
@@ -44,10 +44,10 @@ def test_news_keeps_all_of_its_rating(sentence: str) -> None:
     [
         "现将有关事项通告如下。",
         "特此通告。",
-        "今天的新春走基层，我们跟随记者一块儿去那里看看。",
+        "这座菜市场有什么不同，我们就跟随记者去看一看。",
         "（原标题：座谈会召开）",
-        "这次访问释放的明确信号是：",
-        "人民法院近日审理了这样一宗案件。",
+        "专家给出的三条建议是：",
+        "区法院上周审结了这样一起纠纷。",
     ],
 )
 def test_what_only_leads_over_tells_nothing(sentence: str) -> None:
@@ -56,7 +56,7 @@ def test_what_only_leads_over_tells_nothing(sentence: str) -> None:
 
 def test_a_long_sentence_that_leads_over_says_something_besides() -> None:
     sentence = (
-        "我国是陆地大国，也是海洋大国，今天特别节目展示万里海疆，让我们跟随镜头去感受美不胜收的海。"
+        "古城墙修缮历时三年，今日起向市民免费开放，接下来让我们来看看工匠怎样补上最后一块城砖。"
     )
     assert find_weakness(sentence) == ("partly report",)
     assert 0.6 <= keep_share(sentence) < 1
