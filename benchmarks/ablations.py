@@ -27,6 +27,7 @@ PARTS: Mapping[str, Mapping[str, Any]] = {
     "news": {},
     "weak sentences keep their rating": {"keep_share": lambda _text: 1.0},
     "the title is not looked at": {"_share_of": lambda _title, _words: 0.0},
+    "the figure of the title is like others": {"_PROMISED": 1.0},
     "every text is a report": {"find_kind": lambda _article: Kind.REPORT},
     "the graph for every budget": {"_asks_graph": lambda _article, _kind: True},
     "the graph never": {"_asks_graph": lambda _article, _kind: False},
