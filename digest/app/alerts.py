@@ -24,25 +24,25 @@ class Trouble:
 def troubles_of(turn: Turn) -> tuple[Trouble, ...]:
     """What went wrong in a turn and will not mend itself, or not soon."""
     found = [
-        Trouble(key=f"slot {each.slot.key}", what=f"{each.slot.key}: failed: {each.reason}")
+        Trouble(key=f"slot {each.slot.key}", what=f"{each.slot.key} 未能编出：{each.reason}")
         for each in turn.finished
         if each.state is SlotState.FAILED
     ]
     found += [
-        Trouble(key=f"late {order.edition}", what=f"{order.edition}: not released in time")
+        Trouble(key=f"late {order.edition}", what=f"{order.edition} 逾期未签发")
         for order in turn.overdue
     ]
     found += [
         Trouble(
             key=f"delivery {each.id}",
-            what=f"{each.edition}: {each.channel}: {each.recipient}: {error.what}",
+            what=f"{each.edition} 经 {each.channel} 未能送达 {each.recipient}：{error.what}",
         )
         for each, error in turn.dispatched.ended
     ]
     found += [
         Trouble(
             key=f"channel {name}",
-            what=f"{name}: {error}" + (f" ({error.hint})" if error.hint else ""),
+            what=f"通道 {name} 暂停：{error}" + (f"（{error.hint}）" if error.hint else ""),
         )
         for name, error in turn.dispatched.paused
     ]
@@ -73,8 +73,8 @@ class Alarm:
             return ()
         lines = [each.what for each in self.waiting[:MOST_TOLD]]
         if len(self.waiting) > MOST_TOLD:
-            lines.append(f"… {len(self.waiting) - MOST_TOLD} more: digest outbox list")
-        message = self.write(f"digest: {lines[0]}", lines)
+            lines.append(f"……另有 {len(self.waiting) - MOST_TOLD} 处，见 digest outbox list")
+        message = self.write(f"简报告警：{lines[0]}", lines)
         failures = tuple(filter(None, (self._tell(each, message) for each in self.recipients)))
         if len(failures) < len(self.recipients):
             self.told |= {each.key for each in self.waiting}

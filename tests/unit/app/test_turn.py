@@ -253,7 +253,7 @@ def test_a_failure_is_told_once() -> None:
     assert alarm.look_at(first) == ()
     assert alarm.look_at(Turn()) == ()
     assert len(alerts.bodies) == 1
-    assert "a@b.cn: 550 no" in alerts.bodies[0].decode()
+    assert "未能送达 a@b.cn：550 no" in alerts.bodies[0].decode()
 
 
 def test_an_alert_that_cannot_be_sent_is_sent_with_the_next_turn() -> None:
