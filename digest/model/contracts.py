@@ -61,7 +61,10 @@ def keywords_json(source: str | None, keywords: Sequence[tuple[str, float]]) -> 
 
 
 def edition_json(edition: Edition) -> JsonObject:
-    """What `digest brief|build|show --json` prints for one edition."""
+    """What `digest brief|build|show --json` prints for one edition.
+
+    `gathered` are the editions a digest is put together from; null for other editions.
+    """
     return {
         "version": VERSION,
         "id": edition.id,
@@ -78,6 +81,7 @@ def edition_json(edition: Edition) -> JsonObject:
         "late": edition.late,
         "correction": edition.correction,
         "method": edition.method,
+        "gathered": None if edition.gathered is None else list(edition.gathered),
         "publications": [publication_json(each) for each in edition.publications],
         "header": _header_json(edition.header),
         "footer": _footer_json(edition.footer),

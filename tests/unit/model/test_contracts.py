@@ -1,3 +1,4 @@
+import dataclasses
 import json
 
 from digest.model.articles import (
@@ -18,6 +19,7 @@ from digest.model.contracts import (
     summary_json,
 )
 from digest.model.documents import DocumentId
+from digest.model.editions import EditionId
 from digest.model.summaries import Flag, PrintedSentence, Summary
 from digest.model.traces import EditKind
 from digest.text.traces import join, replace, restore, trace
@@ -118,3 +120,10 @@ def test_an_edition_has_the_fields_of_the_contract() -> None:
     }  # fmt: skip
     assert story["people"][0] == {"name": "习近平", "title": "国家主席"}
     assert printed["proof"][0]["suggestion"] == "国家电投金融"
+    assert printed["gathered"] is None
+
+
+def test_a_digest_names_the_editions_it_is_made_of() -> None:
+    digest = dataclasses.replace(sample_edition(), gathered=(EditionId("2024-03-26/morning"),))
+
+    assert edition_json(digest)["gathered"] == ["2024-03-26/morning"]
