@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from digest.cli.codes import FAILED, PARTLY, TRY_AGAIN
 from digest.cli.forms import accept_forms, write_editions
 from digest.cli.options import accept_settings, settings
 from digest.cli.output import print_json, say
@@ -18,9 +19,6 @@ from digest.model.editions import Edition, EditionId
 if TYPE_CHECKING:
     from digest.stores.sql import SqlStore
 
-_FAILED = 1
-_PARTLY = 5
-_TRY_AGAIN = 75
 _LATEST = 20
 _MOST = 100_000
 _UNSENT = (
@@ -208,11 +206,11 @@ def schedule_zone() -> tzinfo | None:
 def _code(slots: Sequence[Slot], store: "SqlStore") -> int:
     latest = {slot.brief: slot.state for slot in reversed(slots)}
     if SlotState.FAILED in latest.values():
-        return _FAILED
+        return FAILED
     if store.deliveries(limit=1, states=[DeliveryState.FAILED]):
-        return _PARTLY
+        return PARTLY
     if SlotState.DUE in latest.values() or store.pauses():
-        return _TRY_AGAIN
+        return TRY_AGAIN
     return 0
 
 

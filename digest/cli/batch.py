@@ -10,6 +10,7 @@ from digest.batch.lines import STDIO, LineReader
 from digest.batch.output import Output
 from digest.batch.progress import Progress
 from digest.batch.workers import count_processors, map_in_order
+from digest.cli.codes import PARTLY
 from digest.cli.options import accept_settings
 from digest.cli.output import report, say
 from digest.condense.budget import check_budget
@@ -17,8 +18,6 @@ from digest.errors import InputError, UsageError
 from digest.plugins import resolve_method
 from digest.tokenizers.userdict import read_userdict
 from digest.wiring.batches import Job, read_line
-
-_PARTLY = 5
 
 
 @click.command()
@@ -96,7 +95,7 @@ def batch(
             f"{progress.failed} 行未能处理，见 {where}",
             f"{progress.failed} lines could not be condensed: see {where}",
         )
-        click.get_current_context().exit(_PARTLY)
+        click.get_current_context().exit(PARTLY)
 
 
 def _check_goes_on(output: Output, reader: LineReader, job: Job) -> None:

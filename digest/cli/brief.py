@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from digest.cli.codes import NOTHING, PARTLY
 from digest.cli.forms import accept_forms, is_folder, write_editions
 from digest.cli.inputs import Failures, now, read_documents
 from digest.cli.options import accept_settings
@@ -15,8 +16,6 @@ from digest.model.plans import EditionPlan, SummaryPlan
 from digest.model.summaries import Budget
 
 TITLE = "要闻简报"
-_NOTHING = 4
-_PARTLY = 5
 
 
 @click.command()
@@ -85,9 +84,9 @@ def brief(
     editions = tuple(replace(each, incidents=failures.incidents) for each in editions)
     write_editions(editions, forms=(*formats, *chosen), outputs=outputs)
     if fail_empty and not any(edition.stories for edition in editions):
-        click.get_current_context().exit(_NOTHING)
+        click.get_current_context().exit(NOTHING)
     if failures.incidents:
-        click.get_current_context().exit(_PARTLY)
+        click.get_current_context().exit(PARTLY)
 
 
 def _summary_plan(chars: int | None) -> SummaryPlan:

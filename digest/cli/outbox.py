@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from digest.cli.archive import find_edition, open_store, schedule_zone
+from digest.cli.codes import PARTLY, TRY_AGAIN
 from digest.cli.inputs import now
 from digest.cli.options import accept_settings, settings
 from digest.cli.output import print_json, say
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 _LATEST = 50
 _MOST = 100_000
-_PARTLY = 5
-_TRY_AGAIN = 75
 _OPEN = (DeliveryState.PENDING, DeliveryState.FAILED, DeliveryState.HELD)
 
 
@@ -61,9 +60,9 @@ def send(
     if settings().json:
         print_json([[_entry(each) for each in done.sent]])
     if done.ended:
-        click.get_current_context().exit(_PARTLY)
+        click.get_current_context().exit(PARTLY)
     if len(done.sent) < len(chosen):
-        click.get_current_context().exit(_TRY_AGAIN)
+        click.get_current_context().exit(TRY_AGAIN)
 
 
 @click.group()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from digest.cli.archive import find_edition, open_store
+from digest.cli.codes import PARTLY
 from digest.cli.inputs import now
 from digest.cli.options import accept_settings, settings
 from digest.cli.output import print_json, say
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from digest.wiring.desk import Desk
 
 _PREVIEW = "html"
-_PARTLY = 5
 
 
 @click.command()
@@ -146,7 +146,7 @@ def approve(edition: str, by: str) -> None:
     if settings().json:
         print_json([edition_json(done.edition)])
     if done.failed:
-        click.get_current_context().exit(_PARTLY)
+        click.get_current_context().exit(PARTLY)
 
 
 def overlay_path(edition: Edition) -> Path:

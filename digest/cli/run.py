@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from digest.cli.codes import FAILED, NOTHING, PARTLY, SIGNALLED, TRY_AGAIN
 from digest.cli.health import Pulse, parse_place, serve_health
 from digest.cli.inputs import now
 from digest.cli.journal import Journal
@@ -24,12 +25,6 @@ if TYPE_CHECKING:
     from digest.app.worker import Worker
     from digest.stores.sql import SqlStore
     from digest.wiring.desk import Desk
-
-_FAILED = 1
-_NOTHING = 4
-_PARTLY = 5
-_TRY_AGAIN = 75
-_SIGNALLED = 128
 
 
 @click.command()
@@ -189,7 +184,7 @@ def _beat(heartbeat: Path | None) -> None:
 
 def _leave(signum: int | None) -> None:
     if signum is not None:
-        click.get_current_context().exit(_SIGNALLED + signum)
+        click.get_current_context().exit(SIGNALLED + signum)
 
 
 def _leave_with(turns: "Sequence[Turn]", bench: "Bench", *, fail_empty: bool) -> None:
@@ -197,14 +192,14 @@ def _leave_with(turns: "Sequence[Turn]", bench: "Bench", *, fail_empty: bool) ->
 
     context = click.get_current_context()
     if has_failed(turns):
-        context.exit(_FAILED)
+        context.exit(FAILED)
     if is_work_left(turns, bench):
-        context.exit(_TRY_AGAIN)
+        context.exit(TRY_AGAIN)
     finished = [each for turn in turns for each in turn.finished]
     made = [each.produced for each in finished if each.produced is not None]
     if any(turn.dispatched.ended for turn in turns) or any(
         each.failed or each.edition.incidents for each in made
     ):
-        context.exit(_PARTLY)
+        context.exit(PARTLY)
     if fail_empty and not made and not any(turn.dispatched.sent for turn in turns):
-        context.exit(_NOTHING)
+        context.exit(NOTHING)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from digest.cli.codes import NOTHING, PARTLY
 from digest.cli.inputs import now
 from digest.cli.options import accept_settings, settings
 from digest.cli.output import print_json, report, say
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from digest.stores.sql import SqlStore
     from digest.wiring.desk import Desk
 
-_NOTHING = 4
-_PARTLY = 5
 _UPCOMING = 5
 
 
@@ -55,9 +54,9 @@ def build(
         for rendition in produced.renditions[:1]:
             click.echo(rendition.body.decode(), nl=False)
     if fail_empty and not produced.edition.stories:
-        click.get_current_context().exit(_NOTHING)
+        click.get_current_context().exit(NOTHING)
     if produced.failed or produced.edition.incidents:
-        click.get_current_context().exit(_PARTLY)
+        click.get_current_context().exit(PARTLY)
 
 
 @click.command()
