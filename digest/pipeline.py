@@ -24,6 +24,7 @@ from digest.errors import InputError
 from digest.model.articles import Article, ArticleType, PageArticles, Publication
 from digest.model.documents import Document, DocumentId, DocumentKind, Page
 from digest.model.editions import (
+    Coverage,
     DayNames,
     Edition,
     EditionId,
@@ -149,14 +150,8 @@ def compose_edition(
         )
         for placement in layout.sections
     )
-    return Edition(
-        id=occasion.edition,
-        revision=occasion.revision,
-        brief=plan.brief,
-        title=plan.title,
-        day=occasion.day,
-        day_names=occasion.day_names,
-        method=tools.summarizer.name,
+    return replace(
+        start_edition(plan, occasion, method=tools.summarizer.name),
         sections=sections,
         coverage=cover(
             pages,
@@ -169,12 +164,27 @@ def compose_edition(
             },
             labels=labels,
         ),
+        publications=_publications(pages),
+        proof=hints(pages, labels),
+    )
+
+
+def start_edition(plan: EditionPlan, occasion: Occasion, *, method: str) -> Edition:
+    """An edition as its plan and occasion have it, before anything stands in it."""
+    return Edition(
+        id=occasion.edition,
+        revision=occasion.revision,
+        brief=plan.brief,
+        title=plan.title,
+        day=occasion.day,
+        day_names=occasion.day_names,
+        method=method,
+        sections=(),
+        coverage=Coverage(),
         number=occasion.number,
         late=occasion.late,
-        publications=_publications(pages),
         header=plan.header,
         footer=plan.footer,
-        proof=hints(pages, labels),
     )
 
 

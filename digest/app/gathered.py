@@ -10,9 +10,9 @@ from digest.app.bench import Bench, Store
 from digest.app.release import APPROVED_BY
 from digest.editorial.weekly import gather
 from digest.model.deliveries import DeliveryState, Slot
-from digest.model.editions import Coverage, Edition, EditionId, Incident
+from digest.model.editions import Edition, EditionId, Incident
 from digest.model.plans import BriefPlan, EditionPlan
-from digest.pipeline import Occasion
+from digest.pipeline import Occasion, start_edition
 from digest.protocols import Slots
 
 GATHERED: Final = "gathered"
@@ -57,22 +57,8 @@ def put_together(
     editions: Sequence[Edition], *, plan: EditionPlan, occasion: Occasion, bench: Bench
 ) -> Edition:
     """The digest of these editions; equal arguments give an equal digest."""
-    base = Edition(
-        id=occasion.edition,
-        revision=occasion.revision,
-        brief=plan.brief,
-        title=plan.title,
-        day=occasion.day,
-        day_names=occasion.day_names,
-        method=bench.inputs.get("method", ""),
-        sections=(),
-        coverage=Coverage(),
-        number=occasion.number,
-        late=occasion.late,
-        header=plan.header,
-        footer=plan.footer,
-        gathered=(),
-    )
+    started = start_edition(plan, occasion, method=bench.inputs.get("method", ""))
+    base = replace(started, gathered=())
     if not editions:
         return base
     week = gather(editions, items=plan.max_items)
