@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property
 
 from digest.condense.refusals import refuse_cut
 from digest.condense.shorten import (
@@ -54,7 +55,7 @@ class Selection:
     flags: tuple[Flag, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class _Candidate:
     """A sentence that may be printed; `finished` says that its end is there."""
 
@@ -65,10 +66,16 @@ class _Candidate:
     paragraph: TracedText
     finished: bool
 
-    @property
+    # Few of those rated are ever asked for the next two.
+    @cached_property
     def traced(self) -> TracedText:
-        """The sentence with its own quotes; few of those rated are ever asked for it."""
+        """The sentence with its own quotes."""
         return mend_quotes(self.sentence, self.paragraph)
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """Its pairs of characters: what it says."""
+        return frozenset(list_bigrams(self.traced.text))
 
 
 def select(
@@ -88,14 +95,15 @@ def select(
     sentence is printed once. Raises UsageError for a budget that makes no sense.
     """
     _check(budget)
-    queue = _Queue(_candidates(article, ratings), leaning)
+    candidates = tuple(_candidates(article, ratings))
+    queue = _Queue(candidates, leaning)
     if budget.sentences is not None:
         return _take_count(queue, budget.sentences)
     room = _find_room(article, budget)
     chosen = _fill(queue, room, trim)
     if chosen:
         return Selection(sentences=_set_in_order(chosen))
-    best = next(_Queue(_candidates(article, ratings), leaning), None)
+    best = next(_Queue(candidates, leaning), None)
     if best is None:
         return Selection()
     # Aims that fill the room and are cut in the middle say nothing of what was done.
@@ -119,43 +127,28 @@ class _Queue(Iterator[_Candidate]):
     One of which nearly all was said by one taken before is passed over.
     """
 
-    def __init__(self, candidates: Iterator[_Candidate], leaning: AbstractSet[int]) -> None:
-        self._waiting: dict[int, _Candidate] = {}
-        self._following = candidates
-        if leaning:
-            ranked = list(candidates)
-            first = min((candidate.index for candidate in ranked), default=0)
-            alone = all(candidate.index in leaning for candidate in ranked)
-            # What opens the text leans on nothing that was left out.
-            free = {0, first} if alone else {0}
-            self._waiting = {c.index: c for c in ranked if c.index in leaning - free}
-            self._following = iter([c for c in ranked if c.index not in self._waiting])
-        # Of those that follow only the next one is here: most are never asked for.
-        self._free: list[tuple[int, _Candidate]] = []
-        self._next: _Candidate | None = None
-        self._look_ahead()
+    def __init__(self, candidates: Sequence[_Candidate], leaning: AbstractSet[int]) -> None:
+        first = min((candidate.index for candidate in candidates), default=0)
+        alone = all(candidate.index in leaning for candidate in candidates)
+        # What opens the text leans on nothing that was left out.
+        free = {0, first} if alone else {0}
+        self._waiting = {c.index: c for c in candidates if c.index in leaning - free}
+        self._free = [(c.rank, c) for c in candidates if c.index not in self._waiting]
         self._said: deque[frozenset[str]] = deque(maxlen=_REMEMBERED)
-
-    def _look_ahead(self) -> None:
-        self._next = next(self._following, None)
-        if self._next is not None:
-            heapq.heappush(self._free, (self._next.rank, self._next))
 
     def __next__(self) -> _Candidate:
         while self._free:
             candidate = heapq.heappop(self._free)[1]
-            if candidate is self._next:
-                self._look_ahead()
-            words = frozenset(list_bigrams(candidate.traced.text))
-            if not words or not any(
-                len(words & said) >= _AGAIN * len(words) for said in self._said
+            pairs = candidate.pairs
+            if not pairs or not any(
+                len(pairs & said) >= _AGAIN * len(pairs) for said in self._said
             ):
                 return candidate
         raise StopIteration
 
     def take(self, candidate: _Candidate) -> None:
         """Say that a candidate is printed: what leans on it may now be."""
-        self._said.append(frozenset(list_bigrams(candidate.traced.text)))
+        self._said.append(candidate.pairs)
         follower = self._waiting.pop(candidate.index + 1, None)
         if follower is not None:
             heapq.heappush(self._free, (follower.rank, follower))
