@@ -52,22 +52,21 @@ class News:
     def rate(self, article: TokenizedArticle) -> tuple[float, ...]:
         """One rating a sentence; 0 for none that says anything."""
         texts = [sentence.text for sentence in article.sentences]
-        words = [list_bigrams(text) for text in texts]
-        title = frozenset(list_bigrams(article.article.title or ""))
+        title = article.article.title or ""
+        titled, promised = frozenset(list_bigrams(title)), _amounts(title)
         kind = find_kind(article)
         places = weigh_places(article, kind)
         if _asks_graph(article, kind):
             places = [
                 rank * min(1.0, (count_chars(text) / _FULL) ** 0.5)
-                for text, rank in zip(texts, _walk(words, places), strict=True)
+                for text, rank in zip(texts, _walk(texts, places), strict=True)
             ]
-        promised = _amounts(article.article.title or "")
         return tuple(
             place
             * keep_share(text)
-            * (1.0 + _share_of(title, bigrams))
-            * (1.0 if promised.isdisjoint(_amounts(text)) else _PROMISED)
-            for text, bigrams, place in zip(texts, words, places, strict=True)
+            * (1.0 + _share_of(titled, text))
+            * (_PROMISED if promised and promised & _amounts(text) else 1.0)
+            for text, place in zip(texts, places, strict=True)
         )
 
 
@@ -79,14 +78,17 @@ def _asks_graph(article: TokenizedArticle, kind: Kind) -> bool:
     return article.alone and kind is not Kind.COMMENTARY
 
 
-def _walk(words: Sequence[Sequence[str]], places: Sequence[float]) -> list[float]:
+def _walk(texts: Sequence[str], places: Sequence[float]) -> list[float]:
     # Imported here, since it brings numpy: most reports do without.
     from digest.condense.lexrank import restart_rank
 
     # What comes after is never the best, and the graph grows with the square.
-    ranks = restart_rank(words[:_WALKED], places[:_WALKED], follow=FOLLOW)
-    return ranks + [0.0] * (len(words) - len(ranks))
+    words = [list_bigrams(text) for text in texts[:_WALKED]]
+    ranks = restart_rank(words, places[:_WALKED], follow=FOLLOW)
+    return ranks + [0.0] * (len(texts) - len(ranks))
 
 
-def _share_of(title: frozenset[str], bigrams: Sequence[str]) -> float:
-    return len(title.intersection(bigrams)) / max(_FEWEST_BIGRAMS, len(title)) if title else 0.0
+def _share_of(title: frozenset[str], text: str) -> float:
+    if not title:
+        return 0.0
+    return len(title.intersection(list_bigrams(text))) / max(_FEWEST_BIGRAMS, len(title))
