@@ -35,29 +35,17 @@ class Candidate:
         return 1 / (1 + math.exp(-BIAS - total))
 
 
-def keywords(
-    article: TokenizedArticle,
-    count: int,
-    *,
-    title: Sequence[Token] = (),
-    lexicon: Mapping[str, int] | None = None,
-) -> tuple[tuple[str, float], ...]:
-    """The `count` words and phrases an article is about, the best first; the best weighs 1.
-
-    Phrases are rated by where and how often they stand, by TextRank and rareness of their words
-    (the `lexicon` says how common each is) and by how firmly they hold together. None contains
-    another, and none stands only where better ones stand. Equal ratings go by first place.
-    """
-    return choose(rate_phrases(article, title=title, lexicon=lexicon), count)
-
-
 def rate_phrases(
     article: TokenizedArticle,
     *,
     title: Sequence[Token] = (),
     lexicon: Mapping[str, int] | None = None,
 ) -> tuple[Candidate, ...]:
-    """All phrases that could be keywords, with their signs, in order of appearance."""
+    """All phrases that could be keywords, with their signs, in order of appearance.
+
+    The signs are where and how often they stand, TextRank and rareness of their words (the
+    `lexicon` says how common each is) and how firmly they hold together.
+    """
     sentences = (tuple(title), *article.tokens)
     joined = [join_brackets(tokens) for tokens in sentences]
     phrases = find_phrases(joined)
@@ -69,7 +57,11 @@ def rate_phrases(
 
 
 def choose(candidates: Sequence[Candidate], count: int) -> tuple[tuple[str, float], ...]:
-    """The best `count` of the candidates that say different things, with weights from 1 down."""
+    """The best `count` of the candidates that say different things, with weights from 1 down.
+
+    None contains another, and none stands only where better ones stand. Equal ratings go by first
+    place.
+    """
     # Compared to nine digits: the last bits may differ from one CPU to another.
     rated = [(candidate.chance, candidate.phrase) for candidate in candidates]
     rated.sort(key=lambda pair: (-round(pair[0], 9), pair[1].places[0], pair[1].text))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.condense.keywords import keywords
+from digest.condense.keywords import choose, rate_phrases
 from digest.model.articles import Article, ArticleId, ArticleType, TokenizedArticle
 from digest.model.documents import DocumentId
 from digest.protocols import SentenceRule, Tokenizer
@@ -47,8 +47,8 @@ def test_keywords_stand_in_the_text_and_not_within_each_other(
     tokens = tuple(tokenizer.tokens(sentence.text) for sentence in sentences)
     tokenized = TokenizedArticle(article=article, sentences=sentences, tokens=tokens)
     headline = tokenizer.tokens(title)
-    found = keywords(tokenized, 12, title=headline)
-    assert found == keywords(tokenized, 12, title=headline)
+    found = choose(rate_phrases(tokenized, title=headline), 12)
+    assert found == choose(rate_phrases(tokenized, title=headline), 12)
     words = [word for word, _ in found]
     weights = [weight for _, weight in found]
     whole = "".join((title + "\n" + "\n".join(sentence.text for sentence in sentences)).split())

@@ -3,12 +3,13 @@
 import json
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
-from digest.condense.keywords import choose, keywords, rank_words, rate_phrases
-from digest.model.articles import Article, ArticleId, ArticleType, TokenizedArticle
+from digest.condense.keywords import choose, rank_words, rate_phrases
+from digest.model.articles import Article, ArticleId, ArticleType, Token, TokenizedArticle
 from digest.model.documents import DocumentId
 from digest.protocols import SentenceRule, Tokenizer
 from digest.text.sentences import sentences_of
@@ -41,6 +42,16 @@ def _prepare(text: str, tokenizer: Tokenizer) -> TokenizedArticle:
         sentences=sentences,
         tokens=tuple(tokenizer.tokens(sentence.text) for sentence in sentences),
     )
+
+
+def keywords(
+    article: TokenizedArticle,
+    count: int,
+    *,
+    title: Sequence[Token] = (),
+    lexicon: Mapping[str, int] | None = None,
+) -> tuple[tuple[str, float], ...]:
+    return choose(rate_phrases(article, title=title, lexicon=lexicon), count)
 
 
 def test_phrases_and_names_are_whole(tokenizer: Tokenizer) -> None:
